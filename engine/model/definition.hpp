@@ -1,0 +1,78 @@
+// A compiled process: an immutable graph of indices, shared by all tracks. Made by compile.hpp, never changed.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/model/element.hpp"
+
+namespace onward::model {
+
+using ElementIndex = std::uint32_t;
+using FlowIndex = std::uint32_t;
+inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+struct Flow {
+  std::string id, name;
+  ElementIndex source = none, target = none;
+  Formula condition;
+};
+
+struct Lane {
+  std::string id, name, group;
+  bool assign_responsible = false;
+};
+
+/// For an inclusive join: which elements can reach its i-th incoming flow without passing the join itself
+/// (BPMN 2.0.2 clause 13.4.3); index i as in Element::incoming, inner index = ElementIndex.
+using JoinReach = std::vector<std::vector<bool>>;
+
+struct Element {
+  std::string id, name;
+  ElementKind kind = ElementKind::task;
+  Position at;
+  ElementIndex parent = none;               ///< enclosing sub-process; none: the process itself
+  std::uint32_t lane = none;                ///< index into Definition::lanes
+  std::vector<FlowIndex> incoming, outgoing;///< document order
+  FlowIndex default_flow = none;
+  ElementIndex attached_to = none;          ///< boundary events
+  std::vector<ElementIndex> boundary_events;///< activities: document order
+  std::vector<ElementIndex> children;       ///< sub-processes: elements directly inside
+  std::vector<ElementIndex> start_events;   ///< sub-processes: start events directly inside (not of event sub-processes)
+  std::vector<ElementIndex> event_sub_processes;  ///< sub-processes: event sub-processes directly inside
+  JoinReach reach;                          ///< inclusive gateways with several incoming flows
+  Details details;
+};
+
+struct Definition {
+  DefinitionRef ref;                        ///< key and version (version given at deployment)
+  std::string name, version_tag;
+  bool executable = true;
+  std::string opportunity_kind;
+  std::vector<Element> elements;
+  std::vector<Flow> flows;
+  std::vector<Lane> lanes;
+  std::vector<ElementIndex> top;            ///< elements directly in the process
+  std::vector<ElementIndex> start_events;   ///< of the process
+  std::vector<ElementIndex> event_sub_processes;  ///< of the process
+  std::unordered_map<std::string, ElementIndex> index;  ///< element id -> index
+
+  /// nullptr when there is no such element.
+  [[nodiscard]] const Element* find(std::string_view id) const;
+  /// Index of an element that must exist (a bug otherwise).
+  [[nodiscard]] ElementIndex at(std::string_view id) const;
+  [[nodiscard]] const Element& element(ElementIndex i) const { return elements[i]; }
+  [[nodiscard]] const Flow& flow(FlowIndex i) const { return flows[i]; }
+};
+
+using DefinitionPtr = std::shared_ptr<const Definition>;
+
+}  // namespace onward::model
