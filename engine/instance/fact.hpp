@@ -1,0 +1,217 @@
+// Everything that can happen to an instance: one small record each. apply() turns a fact into a change of the Instance, the store
+// keeps the facts of each command as its history, the API shows them. Facts are complete and past tense.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/instance/instance.hpp"
+
+namespace onward {
+
+/// The instance exists: the root scope is open, variables and tokens follow.
+struct InstanceStarted {
+  InstanceId id;
+  DefinitionRef definition;
+  std::string business_key;
+  InstanceId root, parent;
+  LocalId parent_token;
+  std::uint32_t depth = 0;
+  OpportunityId opportunity;
+  std::string by;
+  std::string element;  ///< the start event
+  Instant at;
+};
+/// The instance came to its end; nothing is left inside.
+struct InstanceEnded {
+  InstanceState state = InstanceState::completed;
+  std::string reason;
+  Instant at;
+};
+/// An admin stopped or continued the instance.
+struct InstanceStateChanged {
+  InstanceState state = InstanceState::active;
+  std::string reason;
+};
+/// The opportunity that the instance belongs to became known (a start event that registers one).
+struct OpportunityLinked {
+  OpportunityId opportunity;
+};
+/// A token arrived at an element.
+struct TokenCreated {
+  LocalId token, scope;
+  std::string element, flow;
+  Instant at;
+};
+/// The token's state changed: waits, parked at a join, stuck, or on the agenda again.
+struct TokenStateChanged {
+  LocalId token;
+  TokenState state = TokenState::waiting;
+};
+/// How an activation ended.
+enum class TokenEnd : std::uint8_t { completed, cancelled, merged, died };
+/// The token left its element (completed), was taken away (cancelled), was used up by a join (merged), or had nowhere to go (died).
+struct TokenConsumed {
+  LocalId token;
+  TokenEnd end = TokenEnd::completed;
+};
+/// A scope was opened: its variables follow.
+struct ScopeOpened {
+  LocalId scope, parent, owner;
+  ScopeKind kind = ScopeKind::sub_process;
+  std::string element;
+};
+/// A scope was closed, with its variables.
+struct ScopeClosed {
+  LocalId scope;
+};
+/// A variable got a value; `before` is what it was (absent: it is new).
+struct VariableSet {
+  LocalId scope;
+  std::string name;
+  Value value;
+  std::optional<Value> before;
+};
+/// A variable was taken away.
+struct VariableRemoved {
+  LocalId scope;
+  std::string name;
+  std::optional<Value> before;
+};
+/// Progress of a multi-instance activity changed (the whole state, numbers only; items are set once).
+struct MultiInstanceChanged {
+  MultiInstanceState state;
+};
+/// An event is being waited for.
+struct WaitOpened {
+  Wait wait;
+};
+/// How a wait ended.
+enum class WaitEnd : std::uint8_t { fired, cancelled };
+/// The event happened, or nobody waits for it any more.
+struct WaitClosed {
+  LocalId wait;
+  WaitEnd end = WaitEnd::fired;
+};
+/// A repeating timer fired and is set again.
+struct TimerRepeated {
+  LocalId wait;
+  Instant due;
+  std::uint32_t remaining = 0;
+};
+/// An event was caught (message, signal or timer): what the history shows at the catching element.
+struct EventCaught {
+  LocalId wait;
+  std::string element, name;
+};
+/// A task was opened for people.
+struct TaskOpened {
+  Task task;
+};
+/// Somebody took the task, gave it back, or handed it over (assignee empty: offered to the candidates).
+struct TaskAssigned {
+  LocalId task;
+  std::string assignee, owner;
+};
+/// Due date, follow-up date, priority or draft were changed; the whole of them.
+struct TaskUpdated {
+  LocalId task;
+  std::optional<Instant> due, follow_up;
+  std::int32_t priority = 50;
+  Value draft;
+};
+/// A checklist item was marked; both flags false: opened again.
+struct ChecklistMarked {
+  LocalId task;
+  ChecklistMark mark;
+};
+/// Somebody wrote a comment on a task.
+struct TaskCommented {
+  LocalId task;
+  Comment comment;
+};
+/// How a task ended.
+enum class TaskEnd : std::uint8_t { completed, cancelled, failed };
+/// The task is closed: completed with its results, cancelled by the process, or failed with a BPMN error.
+struct TaskClosed {
+  LocalId task;
+  TaskEnd end = TaskEnd::completed;
+  std::string by, results;
+  std::optional<Date> completed_on;  ///< the business date that the performer named
+  std::string error_code;
+  Instant at;
+};
+/// A job was made for a machine.
+struct JobOpened {
+  Job job;
+};
+/// A worker holds the job until then; an empty worker: the lock was given up.
+struct JobLocked {
+  LocalId job;
+  std::string worker;
+  std::optional<Instant> until;
+};
+/// An attempt failed; `retries` are left, the next not before `due`.
+struct JobFailed {
+  LocalId job;
+  std::string message;
+  std::uint32_t retries = 0;
+  Instant due;
+};
+/// An admin gave a job new attempts.
+struct JobRetriesSet {
+  LocalId job;
+  std::uint32_t retries = 0;
+  Instant due;
+};
+/// How a job ended.
+enum class JobEnd : std::uint8_t { completed, cancelled, failed };
+/// The job is done, no longer needed, or ended with a BPMN error.
+struct JobClosed {
+  LocalId job;
+  JobEnd end = JobEnd::completed;
+  std::string by, error_code;
+};
+/// A call activity called another instance.
+struct CallOpened {
+  LocalId token;
+  InstanceId child;
+};
+/// The called instance came back, or is no longer waited for.
+struct CallClosed {
+  LocalId token;
+  InstanceId child;
+};
+/// The token cannot go on without help.
+struct IncidentRaised {
+  Incident incident;
+};
+/// The incident is over (retried, or its token is gone).
+struct IncidentResolved {
+  LocalId incident;
+};
+/// The opportunity reached a stage by entering an element.
+struct StageReached {
+  std::string element, stage;
+};
+/// A signal or message was thrown, or an error or escalation raised: for the history, what follows is an effect.
+struct EventThrown {
+  std::string element, kind, name;
+};
+/// An admin's operation, with the reason given: for the history.
+struct OperationNoted {
+  std::string operation, reason;
+};
+
+using Fact = std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked, TokenCreated, TokenStateChanged,
+                          TokenConsumed, ScopeOpened, ScopeClosed, VariableSet, VariableRemoved, MultiInstanceChanged, WaitOpened,
+                          WaitClosed, TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked, TaskCommented,
+                          TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet, JobClosed, CallOpened, CallClosed, IncidentRaised,
+                          IncidentResolved, StageReached, EventThrown, OperationNoted>;
+
+/// "TokenCreated" ...: the name in the history.
+std::string_view name_of(const Fact& fact);
+
+}  // namespace onward
