@@ -1,5 +1,6 @@
-// ONWARD_CHECK: a condition that must hold whatever the input. It stays on in release builds: a failed check is a bug of
-// ours, and stopping is safer than writing a wrong state. Never use it on input from outside (that is a rejection).
+// ONWARD_CHECK: a condition that must hold whatever the input. It stays on in release builds: a
+// failed check is a bug of ours, and stopping is safer than writing a wrong state. Never use it on
+// input from outside (that is a rejection).
 #pragma once
 
 #include <cstdio>
@@ -14,8 +15,8 @@ namespace onward::detail {
 
 }  // namespace onward::detail
 
-#define ONWARD_CHECK(condition)                                             \
-  do {                                                                      \
-    if (!(condition)) [[unlikely]]                                          \
-      ::onward::detail::check_failed(#condition, __FILE__, __LINE__);       \
+#define ONWARD_CHECK(condition)                                       \
+  do {                                                                \
+    if (!(condition)) [[unlikely]]                                    \
+      ::onward::detail::check_failed(#condition, __FILE__, __LINE__); \
   } while (false)

@@ -1,6 +1,6 @@
-// What can be refused, and how it is said. The list of codes is closed: each has one sentence here, one kebab-case name for
-// the outside world and at least one test that provokes it.
-// Not here: incidents (a process that is stuck: instance/fact.hpp) and bugs (check.hpp).
+// What can be refused, and how it is said. The list of codes is closed: each has one sentence here,
+// one kebab-case name for the outside world and at least one test that provokes it. Not here:
+// incidents (a process that is stuck: instance/fact.hpp) and bugs (check.hpp).
 #pragma once
 
 #include <string>
@@ -31,14 +31,14 @@ enum class ErrorCode {
   unsupported_media_type,  ///< a content type that the operation does not read
   invalid,                 ///< well-formed, but breaks a rule; details name each place
   invalid_definition,      ///< a definition breaks a rule of deployment; details name each place
-  invalid_expression,      ///< an expression does not compile, or gives an error; where = line:column
-  key_reused,              ///< an idempotency key was used with another body
-  too_many_requests,       ///< a rate or quota is used up
-  conflict,                ///< the stored version moved on: load again and retry (never reaches a caller)
-  unavailable,             ///< the database or a needed part is away
-  outcome_unknown,         ///< the connection broke during commit and the outcome could not be read back
-  overloaded,              ///< a bounded queue is full
-  internal,                ///< a library or the system failed in a way nobody foresaw
+  invalid_expression,  ///< an expression does not compile, or gives an error; where = line:column
+  key_reused,          ///< an idempotency key was used with another body
+  too_many_requests,   ///< a rate or quota is used up
+  conflict,         ///< the stored version moved on: load again and retry (never reaches a caller)
+  unavailable,      ///< the database or a needed part is away
+  outcome_unknown,  ///< the connection broke during commit and the outcome could not be read back
+  overloaded,       ///< a bounded queue is full
+  internal,         ///< a library or the system failed in a way nobody foresaw
 };
 
 /// The stable kebab-case name, e.g. "already-completed".
@@ -52,13 +52,14 @@ struct ErrorDetail {
   friend bool operator==(const ErrorDetail&, const ErrorDetail&) = default;
 };
 
-/// A rejection or fault. `message` says what was expected, what was found and where, in an administrator's words; it
-/// never carries a secret or a whole document. `where` is machine-readable ("line:column", a field, an id) or empty.
+/// A rejection or fault. `message` says what was expected, what was found and where, in an
+/// administrator's words; it never carries a secret or a whole document. `where` is
+/// machine-readable ("line:column", a field, an id) or empty.
 struct Error {
   ErrorCode code = ErrorCode::internal;
-  std::string message;
-  std::string where;
-  std::vector<ErrorDetail> details;
+  std::string message{};
+  std::string where{};
+  std::vector<ErrorDetail> details{};
   friend bool operator==(const Error&, const Error&) = default;
 };
 

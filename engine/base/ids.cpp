@@ -33,7 +33,9 @@ std::optional<std::uint64_t> id_from_text(std::string_view text) {
   return id;
 }
 
-std::string to_text(LocalRef ref) { return to_text(ref.instance) + "-" + std::to_string(ref.local.value); }
+std::string to_text(LocalRef ref) {
+  return to_text(ref.instance) + "-" + std::to_string(ref.local.value);
+}
 
 std::optional<LocalRef> local_ref_from_text(std::string_view text) {
   const std::size_t dash = text.find('-');
@@ -41,9 +43,10 @@ std::optional<LocalRef> local_ref_from_text(std::string_view text) {
   const auto instance = id_from_text(text.substr(0, dash));
   const std::string_view local_text = text.substr(dash + 1);
   std::uint32_t local = 0;
-  const auto [end, error] = std::from_chars(local_text.data(), local_text.data() + local_text.size(), local);
-  if (!instance || error != std::errc{} || end != local_text.data() + local_text.size() || local == 0 ||
-      local_text[0] == '0')
+  const auto [end, error] =
+      std::from_chars(local_text.data(), local_text.data() + local_text.size(), local);
+  if (!instance || error != std::errc{} || end != local_text.data() + local_text.size() ||
+      local == 0 || local_text[0] == '0')
     return std::nullopt;
   return LocalRef{{*instance}, {local}};
 }

@@ -1,6 +1,7 @@
-// Ids as types: a wrong argument does not compile. What the engine makes is numbered here; definitions are named.
-// An InstanceId carries its logical shard (architecture.md section 6): 10 bits shard, 5 bits node, 48 bits sequence, the
-// top bit 0 so that it is a positive SQL bigint. The text form is base 32 (Crockford, lower case), no leading zeros.
+// Ids as types: a wrong argument does not compile. What the engine makes is numbered here;
+// definitions are named. An InstanceId carries its logical shard (architecture.md section 6): 10
+// bits shard, 5 bits node, 48 bits sequence, the top bit 0 so that it is a positive SQL bigint. The
+// text form is base 32 (Crockford, lower case), no leading zeros.
 #pragma once
 
 #include <compare>
@@ -33,13 +34,17 @@ struct LocalRef {
 
 inline constexpr unsigned shard_count = 1024;
 
-constexpr std::uint16_t shard_of(std::uint64_t id) { return static_cast<std::uint16_t>((id >> 53) & 1023U); }
+constexpr std::uint16_t shard_of(std::uint64_t id) {
+  return static_cast<std::uint16_t>((id >> 53) & 1023U);
+}
 template <class Kind>
 constexpr std::uint16_t shard_of(Id<Kind> id) {
   return shard_of(id.value);
 }
 /// The part of an id that grows with time, the same order as creation on one node.
-constexpr std::uint64_t sequence_of(std::uint64_t id) { return id & ((std::uint64_t{1} << 48) - 1); }
+constexpr std::uint64_t sequence_of(std::uint64_t id) {
+  return id & ((std::uint64_t{1} << 48) - 1);
+}
 
 std::string id_to_text(std::uint64_t id);
 std::optional<std::uint64_t> id_from_text(std::string_view text);
@@ -63,5 +68,7 @@ struct DefinitionRef {
 
 template <class Kind, class Number>
 struct std::hash<onward::Id<Kind, Number>> {
-  std::size_t operator()(onward::Id<Kind, Number> id) const noexcept { return std::hash<Number>{}(id.value); }
+  std::size_t operator()(onward::Id<Kind, Number> id) const noexcept {
+    return std::hash<Number>{}(id.value);
+  }
 };

@@ -1,4 +1,5 @@
-// Every bound of the product, with its reason. Reaching a bound is an answer (a rejection or an incident), never a crash.
+// Every bound of the product, with its reason. Reaching a bound is an answer (a rejection or an
+// incident), never a crash.
 #pragma once
 
 #include <cstddef>
@@ -7,19 +8,24 @@
 namespace onward::limits {
 
 // One command of an instance.
-inline constexpr std::uint32_t steps_per_command = 10'000;    // a loop without a wait is found in milliseconds
-inline constexpr std::size_t tokens_per_instance = 10'000;    // the aggregate is copied for each command
-inline constexpr std::size_t nesting = 64;                    // scopes inside scopes
-inline constexpr std::size_t call_depth = 100;                // a call activity that calls itself
-inline constexpr std::size_t multi_instance = 10'000;         // instances of one activity; as many as tokens
-inline constexpr std::size_t variable_bytes = 1U << 20U;      // one variable, as JSON text
-inline constexpr std::size_t variables_bytes = 4U << 20U;     // all variables of an instance
-inline constexpr std::size_t follow_ups_per_chain = 1'000;    // commands that one command causes before it is answered
-inline constexpr std::size_t timer_catch_up = 1'000;          // overdue occurrences of one cycle in a row
+inline constexpr std::uint32_t steps_per_command =
+    10'000;  // a loop without a wait is found in milliseconds
+inline constexpr std::size_t tokens_per_instance =
+    10'000;                                     // the aggregate is copied for each command
+inline constexpr std::size_t nesting = 64;      // scopes inside scopes
+inline constexpr std::size_t call_depth = 100;  // a call activity that calls itself
+inline constexpr std::size_t multi_instance =
+    10'000;  // instances of one activity; as many as tokens
+inline constexpr std::size_t variable_bytes = 1U << 20U;   // one variable, as JSON text
+inline constexpr std::size_t variables_bytes = 4U << 20U;  // all variables of an instance
+inline constexpr std::size_t follow_ups_per_chain =
+    1'000;  // commands that one command causes before it is answered
+inline constexpr std::size_t timer_catch_up = 1'000;  // overdue occurrences of one cycle in a row
 // Expressions and values.
 inline constexpr std::size_t feel_depth = 256;
-inline constexpr std::size_t feel_steps = 1'000'000;          // a runaway iteration stops within about 100 ms
-inline constexpr std::size_t feel_bytes = 16U << 20U;         // memory that one evaluation may build
+inline constexpr std::size_t feel_steps =
+    1'000'000;  // a runaway iteration stops within about 100 ms
+inline constexpr std::size_t feel_bytes = 16U << 20U;  // memory that one evaluation may build
 inline constexpr std::size_t list_items = 100'000;
 inline constexpr std::size_t text_bytes = 1U << 20U;
 inline constexpr std::size_t expression_bytes = 64U << 10U;
@@ -28,7 +34,7 @@ inline constexpr std::size_t xml_bytes = 10U << 20U;
 inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t xml_elements = 50'000;
 inline constexpr std::size_t json_depth = 64;
-inline constexpr std::size_t identifier_bytes = 255;          // ids, names of variables, keys
+inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables, keys
 // HTTP.
 inline constexpr std::size_t http_body_bytes = 4U << 20U;
 inline constexpr std::size_t http_definition_bytes = 12U << 20U;
@@ -37,11 +43,11 @@ inline constexpr std::size_t http_target_bytes = 8U << 10U;
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
 // Server.
-inline constexpr std::size_t track_queue = 1'024;             // commands waiting for one track
-inline constexpr std::size_t turn_commands = 1'024;           // commands that one transaction may carry
-inline constexpr std::size_t cache_bytes = 64U << 20U;        // decoded instances of one track
+inline constexpr std::size_t track_queue = 1'024;       // commands waiting for one track
+inline constexpr std::size_t turn_commands = 1'024;     // commands that one transaction may carry
+inline constexpr std::size_t cache_bytes = 64U << 20U;  // decoded instances of one track
 inline constexpr std::size_t definition_cache = 256;
 inline constexpr std::size_t conflict_retries = 3;
-inline constexpr std::size_t history_value_bytes = 8U << 10U; // what the history shows of a value
+inline constexpr std::size_t history_value_bytes = 8U << 10U;  // what the history shows of a value
 
 }  // namespace onward::limits

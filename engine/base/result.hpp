@@ -1,5 +1,5 @@
-// Result<T>: a value or an Error. Rejections and faults travel this way; exceptions stay inside the adapter that calls the
-// library that throws them.
+// Result<T>: a value or an Error. Rejections and faults travel this way; exceptions stay inside the
+// adapter that calls the library that throws them.
 #pragma once
 
 #include <utility>
@@ -19,8 +19,10 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   using value_type = T;
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -68,8 +70,8 @@ class [[nodiscard]] Result {
   declaration = std::move(name).value()
 
 /// ONWARD_TRY_DONE(check(x)); returns the error to the caller, drops the value.
-#define ONWARD_TRY_DONE(expression)                                       \
-  do {                                                                    \
-    auto onward_done = (expression);                                      \
-    if (!onward_done.ok()) return std::move(onward_done.error());         \
+#define ONWARD_TRY_DONE(expression)                               \
+  do {                                                            \
+    auto onward_done = (expression);                              \
+    if (!onward_done.ok()) return std::move(onward_done.error()); \
   } while (false)

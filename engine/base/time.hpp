@@ -1,4 +1,5 @@
-// Points in time and spans in milliseconds. Time is always an argument in the engine: nothing here reads a clock.
+// Points in time and spans in milliseconds. Time is always an argument in the engine: nothing here
+// reads a clock.
 #pragma once
 
 #include <compare>
