@@ -11,7 +11,7 @@ class Journal {
  public:
   explicit Journal(Instance& instance) : instance_(instance) {}
   void add(Fact fact) {
-    apply(instance_, fact);
+    ::onward::apply(instance_, fact);  // qualified: std::apply is found by argument otherwise
     facts_.push_back(std::move(fact));
   }
   [[nodiscard]] const Instance& instance() const { return instance_; }

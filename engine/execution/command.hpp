@@ -1,0 +1,173 @@
+// Everything that one can ask of an instance. A command changes one instance; what must happen elsewhere leaves as an Effect.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/base/time.hpp"
+#include "engine/instance/instance.hpp"
+#include "engine/value/value.hpp"
+
+namespace onward {
+
+/// On whose behalf. `everything`: an admin, or the engine itself.
+struct Actor {
+  std::string user;
+  std::vector<std::string> groups;
+  bool everything = false;
+};
+
+/// Start an instance that does not exist yet. Rejected: not_executable, not_found (no such start event), invalid.
+struct StartInstance {
+  DefinitionRef definition;      ///< resolved: key and version
+  std::string start_element;     ///< empty: the none start event (bpmn.md decision 11)
+  std::string business_key;
+  InstanceId root, parent;       ///< root 0: the instance itself
+  LocalId parent_token;
+  std::uint32_t depth = 0;
+  OpportunityId opportunity;
+  Context variables;
+};
+
+// Tasks. Rejected: already_completed (no such open task), forbidden or already_claimed (not theirs), stale (revision).
+struct CompleteTask {
+  LocalId task;
+  Context variables;
+  std::string results;
+  std::optional<Date> completed_on;
+};
+struct ClaimTask {
+  LocalId task;
+};
+struct ReleaseTask {
+  LocalId task;
+};
+struct AssignTask {
+  LocalId task;
+  std::string assignee;
+};
+/// The assignee lets somebody else do it and gets it back when it is released.
+struct DelegateTask {
+  LocalId task;
+  std::string assignee;
+};
+/// An absent optional leaves the field as it is; a present empty one clears it.
+struct UpdateTask {
+  LocalId task;
+  std::optional<std::optional<Instant>> due, follow_up;
+  std::optional<std::int32_t> priority;
+  std::optional<Value> draft;
+};
+struct MarkChecklist {
+  LocalId task;
+  std::string item;
+  bool done = false, not_applicable = false;
+  std::string remark;
+};
+struct CommentTask {
+  LocalId task;
+  std::string text;
+};
+/// A BPMN error thrown at the task.
+struct FailTask {
+  LocalId task;
+  std::string error_code, message;
+  Context variables;
+};
+/// Open tasks of one person go to another (the opportunity's responsible person changed).
+struct ReassignTasks {
+  std::string from, to;
+};
+
+// Jobs. Rejected: already_completed (no such open job), already_claimed (another worker holds the lock).
+struct LockJob {
+  LocalId job;
+  std::string worker;
+  Instant until;
+};
+struct ExtendJob {
+  LocalId job;
+  std::string worker;
+  Instant until;
+};
+struct CompleteJob {
+  LocalId job;
+  std::string worker;   ///< empty: the engine itself (action, connector)
+  Context variables;
+  Value result;         ///< of an action or connector
+};
+struct FailJob {
+  LocalId job;
+  std::string worker, message;
+  std::optional<std::uint32_t> retries;
+  std::optional<Duration> retry_in;
+};
+struct ErrorJob {
+  LocalId job;
+  std::string worker, error_code, message;
+  Context variables;
+};
+/// An admin or `jobs` API gives new attempts.
+struct SetJobRetries {
+  LocalId job;
+  std::uint32_t retries = 1;
+};
+
+// Events. Rejected: no_catcher (nobody waits any more).
+struct FireTimer {
+  LocalId wait;
+};
+struct DeliverMessage {
+  LocalId wait;
+  Context variables;
+};
+struct DeliverSignal {
+  LocalId wait;
+  Context variables;
+};
+/// A called instance ended; error_code says that it ended with a BPMN error.
+struct ChildEnded {
+  LocalId token;
+  InstanceId child;
+  InstanceState state = InstanceState::completed;
+  bool error = false;
+  std::string error_code, message;
+  Context variables;
+};
+
+// Admins. Rejected: not_found, wrong_state.
+struct RetryIncident {
+  LocalId incident;
+};
+struct SetVariables {
+  Context patch;        ///< merge patch over the top scope: null removes
+};
+struct SuspendInstance {
+  std::string reason;
+};
+struct ResumeInstance {
+  std::string reason;
+};
+struct CancelInstance {
+  std::string reason;
+};
+
+using Action = std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask, UpdateTask, MarkChecklist,
+                            CommentTask, FailTask, ReassignTasks, LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries,
+                            FireTimer, DeliverMessage, DeliverSignal, ChildEnded, RetryIncident, SetVariables, SuspendInstance,
+                            ResumeInstance, CancelInstance>;
+
+struct Command {
+  InstanceId instance;
+  Action action;
+  Actor actor;
+  std::optional<std::uint64_t> if_revision;  ///< If-Match: the task's revision or the instance's version
+};
+
+/// "complete-task" ...: for logs and the history.
+std::string_view name_of(const Action& action);
+
+}  // namespace onward
