@@ -1,5 +1,5 @@
-// One value of a process variable, an expression or a decision: the types of FEEL (DMN 1.5 table 42).
-// Values are immutable and cheap to copy: lists, contexts, ranges and functions are shared.
+// One value of a process variable, an expression or a decision: the types of FEEL (DMN 1.5 table
+// 42). Values are immutable and cheap to copy: lists, contexts, ranges and functions are shared.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ struct Date {
   friend bool operator==(const Date&, const Date&) = default;
 };
 
-/// How far local time is from UTC: absent, a fixed offset, or a named zone ("Europe/Berlin") that needs a date to give one.
+/// How far local time is from UTC: absent, a fixed offset, or a named zone ("Europe/Berlin") that
+/// needs a date to give one.
 struct Zone {
   enum class Kind : std::uint8_t { none, offset, named } kind = Kind::none;
   std::int32_t offset_seconds = 0;  ///< for Kind::offset
@@ -61,6 +62,10 @@ using List = std::vector<Value>;
 class Context {
  public:
   using Entry = std::pair<std::string, Value>;
+  Context() = default;
+  /// Takes entries whose names the caller knows to be different: no search for each, as `set`
+  /// needs.
+  explicit Context(std::vector<Entry> unique_entries);
   [[nodiscard]] const Value* find(std::string_view name) const;
   void set(std::string name, Value value);  ///< replaces in place or appends
   void erase(std::string_view name);
@@ -86,26 +91,40 @@ struct Null {
 class Value {
  public:
   enum class Kind : std::uint8_t {
-    null, boolean, number, text, date, time, date_time, day_time_duration, year_month_duration, list, context, range, function
+    null,
+    boolean,
+    number,
+    text,
+    date,
+    time,
+    date_time,
+    day_time_duration,
+    year_month_duration,
+    list,
+    context,
+    range,
+    function
   };
 
-  Value() = default;  ///< null
-  Value(bool value) : data_(value) {}                               // NOLINT(google-explicit-constructor)
-  Value(Decimal value) : data_(value) {}                            // NOLINT(google-explicit-constructor)
-  Value(int value) : data_(Decimal(value)) {}                       // NOLINT(google-explicit-constructor)
-  Value(std::int64_t value) : data_(Decimal(value)) {}              // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data_(std::move(value)) {}             // NOLINT(google-explicit-constructor)
-  Value(std::string_view value) : data_(std::string(value)) {}      // NOLINT(google-explicit-constructor)
-  Value(const char* value) : data_(std::string(value)) {}           // NOLINT(google-explicit-constructor)
-  Value(Date value) : data_(value) {}                               // NOLINT(google-explicit-constructor)
-  Value(Time value) : data_(std::move(value)) {}                    // NOLINT(google-explicit-constructor)
-  Value(DateTime value);                                            // NOLINT(google-explicit-constructor)
-  Value(DayTimeDuration value) : data_(value) {}                    // NOLINT(google-explicit-constructor)
-  Value(YearMonthDuration value) : data_(value) {}                  // NOLINT(google-explicit-constructor)
-  Value(List value);                                                // NOLINT(google-explicit-constructor)
-  Value(Context value);                                             // NOLINT(google-explicit-constructor)
-  Value(Range value);                                               // NOLINT(google-explicit-constructor)
-  Value(std::shared_ptr<const Function> value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Value() = default;                                     ///< null
+  Value(bool value) : data_(value) {}                    // NOLINT(google-explicit-constructor)
+  Value(Decimal value) : data_(value) {}                 // NOLINT(google-explicit-constructor)
+  Value(int value) : data_(Decimal(value)) {}            // NOLINT(google-explicit-constructor)
+  Value(std::int64_t value) : data_(Decimal(value)) {}   // NOLINT(google-explicit-constructor)
+  Value(std::string value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::string_view value)
+      : data_(std::string(value)) {}                       // NOLINT(google-explicit-constructor)
+  Value(const char* value) : data_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(Date value) : data_(value) {}                      // NOLINT(google-explicit-constructor)
+  Value(Time value) : data_(std::move(value)) {}           // NOLINT(google-explicit-constructor)
+  Value(DateTime value);                                   // NOLINT(google-explicit-constructor)
+  Value(DayTimeDuration value) : data_(value) {}           // NOLINT(google-explicit-constructor)
+  Value(YearMonthDuration value) : data_(value) {}         // NOLINT(google-explicit-constructor)
+  Value(List value);                                       // NOLINT(google-explicit-constructor)
+  Value(Context value);                                    // NOLINT(google-explicit-constructor)
+  Value(Range value);                                      // NOLINT(google-explicit-constructor)
+  Value(std::shared_ptr<const Function> value)
+      : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
   [[nodiscard]] bool is_null() const { return kind() == Kind::null; }
@@ -116,19 +135,33 @@ class Value {
   [[nodiscard]] const Date* date() const { return std::get_if<Date>(&data_); }
   [[nodiscard]] const Time* time() const { return std::get_if<Time>(&data_); }
   [[nodiscard]] const DateTime* date_time() const;
-  [[nodiscard]] const DayTimeDuration* day_time_duration() const { return std::get_if<DayTimeDuration>(&data_); }
-  [[nodiscard]] const YearMonthDuration* year_month_duration() const { return std::get_if<YearMonthDuration>(&data_); }
+  [[nodiscard]] const DayTimeDuration* day_time_duration() const {
+    return std::get_if<DayTimeDuration>(&data_);
+  }
+  [[nodiscard]] const YearMonthDuration* year_month_duration() const {
+    return std::get_if<YearMonthDuration>(&data_);
+  }
   [[nodiscard]] const List* list() const;
   [[nodiscard]] const Context* context() const;
   [[nodiscard]] const Range* range() const;
   [[nodiscard]] std::shared_ptr<const Function> function() const;
 
-  /// Same kind and same content: numbers by value (1.0 == 1.00), contexts whatever the order of entries, functions by identity.
+  /// How deep lists, contexts and ranges are nested: 0 for anything else, 1 for a flat list. Known
+  /// without a walk. Code that builds nested values must keep this under a limit: they are
+  /// destroyed and printed recursively.
+  [[nodiscard]] std::uint32_t depth() const;
+
+  /// Same kind and same content: numbers by value (1.0 == 1.00), contexts whatever the order of
+  /// entries, functions by identity.
   friend bool operator==(const Value& a, const Value& b);
 
  private:
-  std::variant<Null, bool, Decimal, std::string, Date, Time, std::shared_ptr<const DateTime>, DayTimeDuration, YearMonthDuration,
-               std::shared_ptr<const List>, std::shared_ptr<const Context>, std::shared_ptr<const Range>,
+  friend std::size_t size_bytes(const Value& value);
+  template <class Content>
+  struct Shared;  // the content with its size and depth, counted once when it is built
+  std::variant<Null, bool, Decimal, std::string, Date, Time, std::shared_ptr<const DateTime>,
+               DayTimeDuration, YearMonthDuration, std::shared_ptr<const Shared<List>>,
+               std::shared_ptr<const Shared<Context>>, std::shared_ptr<const Shared<Range>>,
                std::shared_ptr<const Function>>
       data_;
 };
@@ -142,7 +175,8 @@ struct Range {
 /// "number", "string", "date and time" ...: the FEEL name of the kind, for messages.
 std::string_view kind_name(Value::Kind kind);
 
-/// Rough size in memory as JSON text, for the limits.
+/// Rough size as JSON text, for the limits; known without a walk, and saturating: a value that
+/// holds another value many times counts it each time, as its text would.
 std::size_t size_bytes(const Value& value);
 
 }  // namespace onward
