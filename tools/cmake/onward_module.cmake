@@ -5,11 +5,16 @@
 # MAY_USE      modules to the left of this one in the chain of docs/architecture.md
 # THIRD_PARTY  imported targets
 # HEADERS      prefixes of third-party headers that only this module may include (`boost/beast/`, `soci/`, `pugixml.hpp`)
+# A name without a slash (`server`, the composition root) owns only the files that stand directly in its folder.
 function(onward_module name)
   cmake_parse_arguments(arg "" "" "MAY_USE;THIRD_PARTY;HEADERS" ${ARGN})
   string(REPLACE "/" "_" target "${name}")
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
-  file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.hpp")
+  set(glob GLOB_RECURSE)
+  if(NOT name MATCHES "/")
+    set(glob GLOB)
+  endif()
+  file(${glob} sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  file(${glob} headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.hpp")
   if(sources)
     add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
@@ -44,6 +49,15 @@ function(onward_test)
   if(arg_LABELS)
     set_tests_properties(${arg_NAME} PROPERTIES LABELS "${arg_LABELS}")
   endif()
+endfunction()
+
+# onward_add_folders(): every sub-folder that has a CMakeLists.txt, so that a new one needs no line here.
+function(onward_add_folders)
+  file(GLOB lists CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
+  foreach(list IN LISTS lists)
+    get_filename_component(folder "${list}" DIRECTORY)
+    add_subdirectory("${folder}")
+  endforeach()
 endfunction()
 
 function(onward_write_layers)
