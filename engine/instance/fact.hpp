@@ -80,7 +80,8 @@ struct VariableRemoved {
   std::string name;
   std::optional<Value> before;
 };
-/// Progress of a multi-instance activity changed (the whole state, numbers only; items are set once).
+/// Progress of a multi-instance activity changed: all numbers. An empty list means that the items or outputs stay as they were, so
+/// that they stand only in the facts that change them; an empty collection never needs one. Closing the scope ends it.
 struct MultiInstanceChanged {
   MultiInstanceState state;
 };
@@ -205,6 +206,7 @@ struct OperationNoted {
   std::string operation, reason;
 };
 
+/// The position is the tag in stored history: a new kind is appended at the end.
 using Fact = std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked, TokenCreated, TokenStateChanged,
                           TokenConsumed, ScopeOpened, ScopeClosed, VariableSet, VariableRemoved, MultiInstanceChanged, WaitOpened,
                           WaitClosed, TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked, TaskCommented,

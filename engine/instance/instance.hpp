@@ -171,7 +171,7 @@ struct Instance {
   std::string start_element;
   Instant started, ended;
   std::uint32_t next_local = 2;            ///< 1 is the root scope
-  std::vector<Token> tokens;               ///< in order of creation; so are all lists here
+  std::vector<Token> tokens;               ///< in order of creation, so ids rise; so do those of all lists here
   std::vector<Scope> scopes;
   std::vector<MultiInstanceState> multi_instances;
   std::vector<Wait> waits;

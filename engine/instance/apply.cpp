@@ -1,0 +1,265 @@
+#include "engine/instance/apply.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "engine/base/check.hpp"
+
+namespace onward {
+namespace {
+
+/// The thing that a fact names; the const look-up of instance.hpp, opened for writing here only.
+template <class Item>
+Item& writable(const Item* found) {
+  ONWARD_CHECK(found != nullptr);
+  return const_cast<Item&>(*found);  // NOLINT: apply() owns the instance for writing
+}
+
+/// An id that was never used: so the lists stay sorted by id, and folding the facts gives the
+/// counter too.
+void use_id(Instance& instance, LocalId id) {
+  ONWARD_CHECK(id.value >= instance.next_local);
+  ONWARD_CHECK(id.value < std::numeric_limits<std::uint32_t>::max());
+  instance.next_local = id.value + 1;
+}
+
+template <class Item, class Matches>
+void erase_one(std::vector<Item>& items, Matches matches) {
+  const auto found = std::find_if(items.begin(), items.end(), matches);
+  ONWARD_CHECK(found != items.end());
+  items.erase(found);
+}
+
+template <class Item>
+void erase_by_id(std::vector<Item>& items, const Item* found) {
+  ONWARD_CHECK(found != nullptr);
+  items.erase(items.begin() + (found - items.data()));
+}
+
+/// Every change of a task has a revision of its own: the ETag that callers compare.
+Task& changed_task(Instance& instance, LocalId id) {
+  Task& task = writable(find_task(instance, id));
+  ++task.revision;
+  return task;
+}
+
+// The instance.
+
+void set(Instance& instance, const InstanceStarted& fact) {
+  ONWARD_CHECK(instance.scopes.empty());
+  instance.id = fact.id;
+  instance.definition = fact.definition;
+  instance.state = InstanceState::active;
+  instance.business_key = fact.business_key;
+  instance.root = fact.root;
+  instance.parent = fact.parent;
+  instance.parent_token = fact.parent_token;
+  instance.depth = fact.depth;
+  instance.opportunity = fact.opportunity;
+  instance.started_by = fact.by;
+  instance.start_element = fact.element;
+  instance.started = fact.at;
+  instance.scopes.push_back({root_scope, {}, {}, ScopeKind::process, {}, {}});
+}
+
+void set(Instance& instance, const InstanceEnded& fact) {
+  instance.state = fact.state;
+  instance.ended = fact.at;
+}
+
+void set(Instance& instance, const InstanceStateChanged& fact) { instance.state = fact.state; }
+
+void set(Instance& instance, const OpportunityLinked& fact) {
+  instance.opportunity = fact.opportunity;
+}
+
+// Tokens.
+
+void set(Instance& instance, const TokenCreated& fact) {
+  ONWARD_CHECK(find_scope(instance, fact.scope) != nullptr);
+  use_id(instance, fact.token);
+  instance.tokens.push_back(
+      {fact.token, fact.scope, fact.element, fact.flow, TokenState::entering, fact.at});
+}
+
+void set(Instance& instance, const TokenStateChanged& fact) {
+  writable(find_token(instance, fact.token)).state = fact.state;
+}
+
+void set(Instance& instance, const TokenConsumed& fact) {
+  erase_by_id(instance.tokens, find_token(instance, fact.token));
+}
+
+// Scopes and variables.
+
+void set(Instance& instance, const ScopeOpened& fact) {
+  ONWARD_CHECK(find_scope(instance, fact.parent) != nullptr);
+  use_id(instance, fact.scope);
+  instance.scopes.push_back({fact.scope, fact.parent, fact.owner, fact.kind, fact.element, {}});
+}
+
+void set(Instance& instance, const ScopeClosed& fact) {
+  erase_by_id(instance.scopes, find_scope(instance, fact.scope));
+  std::erase_if(instance.multi_instances,
+                [&](const MultiInstanceState& state) { return state.scope == fact.scope; });
+}
+
+void set(Instance& instance, const VariableSet& fact) {
+  Scope& scope = writable(find_scope(instance, fact.scope));
+  if (const Value* held = find_variable(scope, fact.name))
+    writable(held) = fact.value;
+  else
+    scope.variables.push_back({fact.name, fact.value});
+}
+
+void set(Instance& instance, const VariableRemoved& fact) {
+  erase_one(writable(find_scope(instance, fact.scope)).variables,
+            [&](const Variable& variable) { return variable.name == fact.name; });
+}
+
+void set(Instance& instance, const MultiInstanceChanged& fact) {
+  const MultiInstanceState& next = fact.state;
+  ONWARD_CHECK(find_scope(instance, next.scope) != nullptr);
+  const MultiInstanceState* held = find_multi_instance(instance, next.scope);
+  if (held == nullptr) {
+    instance.multi_instances.push_back(next);
+    return;
+  }
+  MultiInstanceState& state = writable(held);
+  state.total = next.total;
+  state.started = next.started;
+  state.active = next.active;
+  state.completed = next.completed;
+  state.terminated = next.terminated;
+  if (!next.items.empty()) state.items = next.items;  // an empty list: as it was
+  if (!next.outputs.empty()) state.outputs = next.outputs;
+}
+
+// Waits.
+
+void set(Instance& instance, const WaitOpened& fact) {
+  use_id(instance, fact.wait.id);
+  instance.waits.push_back(fact.wait);
+}
+
+void set(Instance& instance, const WaitClosed& fact) {
+  erase_by_id(instance.waits, find_wait(instance, fact.wait));
+}
+
+void set(Instance& instance, const TimerRepeated& fact) {
+  Wait& wait = writable(find_wait(instance, fact.wait));
+  wait.due = fact.due;
+  wait.remaining = fact.remaining;
+}
+
+// Tasks.
+
+void set(Instance& instance, const TaskOpened& fact) {
+  ONWARD_CHECK(find_token(instance, fact.task.token) != nullptr);
+  use_id(instance, fact.task.id);
+  instance.tasks.push_back(fact.task);
+}
+
+void set(Instance& instance, const TaskAssigned& fact) {
+  Task& task = changed_task(instance, fact.task);
+  task.assignee = fact.assignee;
+  task.owner = fact.owner;
+}
+
+void set(Instance& instance, const TaskUpdated& fact) {
+  Task& task = changed_task(instance, fact.task);
+  task.due = fact.due;
+  task.follow_up = fact.follow_up;
+  task.priority = fact.priority;
+  task.draft = fact.draft;
+}
+
+void set(Instance& instance, const ChecklistMarked& fact) {
+  auto& marks = changed_task(instance, fact.task).checklist;
+  std::erase_if(marks, [&](const ChecklistMark& mark) { return mark.item == fact.mark.item; });
+  if (fact.mark.done || fact.mark.not_applicable) marks.push_back(fact.mark);
+}
+
+void set(Instance& instance, const TaskCommented& fact) {
+  use_id(instance, fact.comment.id);
+  changed_task(instance, fact.task).comments.push_back(fact.comment);
+}
+
+void set(Instance& instance, const TaskClosed& fact) {
+  erase_by_id(instance.tasks, find_task(instance, fact.task));
+}
+
+// Jobs.
+
+void set(Instance& instance, const JobOpened& fact) {
+  ONWARD_CHECK(find_token(instance, fact.job.token) != nullptr);
+  use_id(instance, fact.job.id);
+  instance.jobs.push_back(fact.job);
+}
+
+void set(Instance& instance, const JobLocked& fact) {
+  Job& job = writable(find_job(instance, fact.job));
+  job.worker = fact.worker;
+  job.locked_until = fact.until;
+}
+
+void set(Instance& instance, const JobFailed& fact) {
+  Job& job = writable(find_job(instance, fact.job));
+  job.retries = fact.retries;
+  job.due = fact.due;
+  job.worker.clear();  // the attempt is over, and with it the lock
+  job.locked_until.reset();
+}
+
+void set(Instance& instance, const JobRetriesSet& fact) {
+  Job& job = writable(find_job(instance, fact.job));
+  job.retries = fact.retries;
+  job.due = fact.due;
+}
+
+void set(Instance& instance, const JobClosed& fact) {
+  erase_by_id(instance.jobs, find_job(instance, fact.job));
+}
+
+// Calls and incidents.
+
+void set(Instance& instance, const CallOpened& fact) {
+  ONWARD_CHECK(find_token(instance, fact.token) != nullptr);
+  instance.calls.push_back({fact.token, fact.child});
+}
+
+void set(Instance& instance, const CallClosed& fact) {
+  erase_one(instance.calls,
+            [&](const Call& call) { return call.token == fact.token && call.child == fact.child; });
+}
+
+void set(Instance& instance, const IncidentRaised& fact) {
+  ONWARD_CHECK(find_token(instance, fact.incident.token) != nullptr);
+  use_id(instance, fact.incident.id);
+  instance.incidents.push_back(fact.incident);
+}
+
+void set(Instance& instance, const IncidentResolved& fact) {
+  erase_by_id(instance.incidents, find_incident(instance, fact.incident));
+}
+
+// For the history only: nothing in the instance changes.
+
+void set(Instance& /*instance*/, const EventCaught& /*fact*/) {}
+void set(Instance& /*instance*/, const StageReached& /*fact*/) {}
+void set(Instance& /*instance*/, const EventThrown& /*fact*/) {}
+void set(Instance& /*instance*/, const OperationNoted& /*fact*/) {}
+
+}  // namespace
+
+void apply(Instance& instance, const Fact& fact) {
+  std::visit([&](const auto& happened) { set(instance, happened); }, fact);
+}
+
+Instance fold(Instance before, std::span<const Fact> facts) {
+  for (const Fact& fact : facts) apply(before, fact);
+  return before;
+}
+
+}  // namespace onward
