@@ -81,7 +81,7 @@ struct VariableRemoved {
   std::optional<Value> before;
 };
 /// Progress of a multi-instance activity changed: all numbers. An empty list means that the items or outputs stay as they were, so
-/// that they stand only in the facts that change them; an empty collection never needs one. Closing the scope ends it.
+/// that they stand only in the facts that change them. Closing the scope takes the progress away.
 struct MultiInstanceChanged {
   MultiInstanceState state;
 };
