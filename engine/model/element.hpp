@@ -1,5 +1,6 @@
-// What one element of a process says, as far as readers and the engine share it: kinds, events, expressions, mappings, forms.
-// The same structures serve the draft (texts as written) and the compiled definition (Formula::compiled filled in).
+// What one element of a process says, as far as readers and the engine share it: kinds, events,
+// expressions, mappings, forms. The same structures serve the draft (texts as written) and the
+// compiled definition (Formula::compiled filled in).
 #pragma once
 
 #include <cstdint>
@@ -15,10 +16,29 @@
 namespace onward::model {
 
 enum class ElementKind : std::uint8_t {
-  start_event, end_event, intermediate_catch_event, intermediate_throw_event, boundary_event,
-  task, user_task, manual_task, service_task, send_task, receive_task, script_task, business_rule_task,
-  sub_process, event_sub_process, transaction, ad_hoc_sub_process, call_activity,
-  exclusive_gateway, parallel_gateway, inclusive_gateway, event_based_gateway, complex_gateway,
+  start_event,
+  end_event,
+  intermediate_catch_event,
+  intermediate_throw_event,
+  boundary_event,
+  task,
+  user_task,
+  manual_task,
+  service_task,
+  send_task,
+  receive_task,
+  script_task,
+  business_rule_task,
+  sub_process,
+  event_sub_process,
+  transaction,
+  ad_hoc_sub_process,
+  call_activity,
+  exclusive_gateway,
+  parallel_gateway,
+  inclusive_gateway,
+  event_based_gateway,
+  complex_gateway,
 };
 /// BPMN's own name ("userTask", "exclusiveGateway"): what the API shows as type.
 std::string_view bpmn_name(ElementKind kind);
@@ -28,15 +48,27 @@ bool is_event(ElementKind kind);
 bool is_sub_process(ElementKind kind);  ///< embedded, event, transaction, ad-hoc
 
 enum class EventKind : std::uint8_t {
-  none, message, timer, signal, error, escalation, conditional, link, terminate, compensation, cancel,
+  none,
+  message,
+  timer,
+  signal,
+  error,
+  escalation,
+  conditional,
+  link,
+  terminate,
+  compensation,
+  cancel,
 };
 std::string_view to_string(EventKind kind);
 
-/// How an expression is written (bpmn.md decision 13). `literal` is plain text that stands for itself; `foreign` is a language
-/// that we do not speak: kept, and the definition is not executable.
+/// How an expression is written (bpmn.md decision 13). `literal` is plain text that stands for
+/// itself; `foreign` is a language that we do not speak: kept, and the definition is not
+/// executable.
 enum class Language : std::uint8_t { feel, juel, literal, foreign };
 
-/// An expression with its place. Readers fill text, language and at; compile() fills compiled (not for literals).
+/// An expression with its place. Readers fill text, language and at; compile() fills compiled (not
+/// for literals).
 struct Formula {
   std::string text;
   Language language = Language::feel;
@@ -50,8 +82,9 @@ struct Mapping {
   Formula value;
 };
 
-/// Variables into and out of an activity. With propagate_rest (camunda:, onward:) what an activity returns is also written to the
-/// scope outside when no output names it; without (zeebe:), only outputs are.
+/// Variables into and out of an activity. With propagate_rest (camunda:, onward:) what an activity
+/// returns is also written to the scope outside when no output names it; without (zeebe:), only
+/// outputs are.
 struct IoMapping {
   std::vector<Mapping> inputs;
   std::vector<Mapping> outputs;
@@ -59,8 +92,18 @@ struct IoMapping {
   [[nodiscard]] bool empty() const { return inputs.empty() && outputs.empty(); }
 };
 
-enum class FieldType : std::uint8_t { string, text, boolean, number, date, date_time, enumeration, list };
-std::string_view to_string(FieldType type);  ///< "string", "text", "boolean", "number", "date", "dateTime", "enum", "list"
+enum class FieldType : std::uint8_t {
+  string,
+  text,
+  boolean,
+  number,
+  date,
+  date_time,
+  enumeration,
+  list
+};
+std::string_view to_string(
+    FieldType type);  ///< "string", "text", "boolean", "number", "date", "dateTime", "enum", "list"
 
 struct FieldOption {
   std::string value, label;
@@ -70,13 +113,13 @@ struct FormField {
   std::string id, label;
   FieldType type = FieldType::string;
   bool required = false;
-  Formula required_if;                   ///< required when true over the submitted fields and the variables
+  Formula required_if;  ///< required when true over the submitted fields and the variables
   Formula default_value;
-  std::optional<Decimal> min, max;       ///< for numbers
-  bool exclusive_min = false;            ///< min itself is not allowed ("> 0")
-  std::vector<FieldOption> options;      ///< for enumerations
-  std::vector<FormField> fields;         ///< columns of a list's rows
-  std::string keep;                      ///< field of the opportunity that takes the value, e.g. "quotation.number"
+  std::optional<Decimal> min, max;   ///< for numbers
+  bool exclusive_min = false;        ///< min itself is not allowed ("> 0")
+  std::vector<FieldOption> options;  ///< for enumerations
+  std::vector<FormField> fields;     ///< columns of a list's rows
+  std::string keep;  ///< field of the opportunity that takes the value, e.g. "quotation.number"
 };
 
 struct ChecklistItem {
@@ -85,12 +128,14 @@ struct ChecklistItem {
 };
 
 struct UserTask {
-  Formula assignee, candidate_users, candidate_groups;  ///< groups and users: a list, or text with commas
-  Formula due, follow_up, priority;                     ///< due: a date, date and time, or a duration from now
+  Formula assignee, candidate_users,
+      candidate_groups;              ///< groups and users: a list, or text with commas
+  Formula due, follow_up, priority;  ///< due: a date, date and time, or a duration from now
   std::string deliverable, instructions;
+  bool deliverable_optional = false;                    ///< shown, but results may be left out on completion
   std::vector<FormField> form;
   std::vector<ChecklistItem> checklist;
-  std::vector<std::string> shows;                       ///< variables that the task shows
+  std::vector<std::string> shows;  ///< variables that the task shows
 };
 
 enum class JobKind : std::uint8_t {
@@ -102,17 +147,17 @@ enum class JobKind : std::uint8_t {
 
 struct JobTask {
   JobKind kind = JobKind::none;
-  Formula topic;                    ///< worker: topic; connector, action: its name (literal)
-  std::vector<Mapping> inputs;      ///< arguments of a connector or action
-  std::string result_variable;      ///< takes the whole result; IoMapping.outputs see it as `result`
+  Formula topic;                ///< worker: topic; connector, action: its name (literal)
+  std::vector<Mapping> inputs;  ///< arguments of a connector or action
+  std::string result_variable;  ///< takes the whole result; IoMapping.outputs see it as `result`
   std::uint32_t retries = 3;
-  std::string backoff;              ///< ISO duration between retries, default PT1M
+  std::string backoff;  ///< ISO duration between retries, default PT1M
 };
 
 enum class Binding : std::uint8_t { latest, deployment, version, version_tag };
 
 struct DecisionTask {
-  Formula decision;                 ///< id or name, usually literal
+  Formula decision;  ///< id or name, usually literal
   Binding binding = Binding::latest;
   Formula version;
   std::string result_variable;
@@ -120,25 +165,28 @@ struct DecisionTask {
 
 struct ScriptTask {
   Formula script;
-  std::string result_variable;      ///< without one, a context's entries become variables
+  std::string result_variable;  ///< without one, a context's entries become variables
 };
 
 struct CallActivity {
-  Formula called;                   ///< key of the called process
+  Formula called;  ///< key of the called process
   Binding binding = Binding::latest;
-  Formula version;                  ///< number or tag
-  std::vector<Mapping> in, out;     ///< out: evaluated over the called instance's variables
-  bool all_in = true, all_out = true;  ///< no mapping given: everything passes (bpmn.md decision 14)
-  Formula business_key;             ///< empty: the caller's goes along
+  Formula version;               ///< number or tag
+  std::vector<Mapping> in, out;  ///< out: evaluated over the called instance's variables
+  bool all_in = true,
+       all_out = true;   ///< no mapping given: everything passes (bpmn.md decision 14)
+  Formula business_key;  ///< empty: the caller's goes along
 };
 
 struct MultiInstance {
   bool sequential = false;
   Formula cardinality, collection;
   std::string element_variable;
-  std::string output_collection;    ///< variable that gathers the outputs, in the order of the input
+  std::string output_collection;  ///< variable that gathers the outputs, in the order of the input
   Formula output_element;
   Formula completion_condition;
+  std::string
+      behavior;  ///< None, One, All or Complex as written; empty: All (BPMN 2.0.2 clause 10.3.8)
 };
 
 struct StandardLoop {
@@ -150,55 +198,62 @@ enum class TimerKind : std::uint8_t { date, duration, cycle };
 
 struct Timer {
   TimerKind kind = TimerKind::duration;
-  Formula value;                    ///< bare ISO 8601 text is a literal, anything else FEEL
+  Formula value;  ///< bare ISO 8601 text is a literal, anything else FEEL
 };
 
 /// One event definition of an event (an event may have several: multiple, parallel multiple).
 struct EventDefinition {
   EventKind kind = EventKind::none;
   Position at;
-  std::string ref;                  ///< id of the root element it refers to (messageRef ...), as written
-  Formula name;                     ///< message, signal, link name; error or escalation code; empty code = catch-all
-  Formula correlation_key;          ///< catching: what a message must carry; throwing: what it carries
+  std::string ref;  ///< id of the root element it refers to (messageRef ...), as written
+  Formula name;  ///< message, signal, link name; error or escalation code; empty code = catch-all
+  Formula correlation_key;  ///< catching: what a message must carry; throwing: what it carries
   Timer timer;
   Formula condition;
   std::string code_variable, message_variable;  ///< camunda:errorCodeVariable, errorMessageVariable
-  std::string activity_ref;         ///< compensation
-  bool wait_for_completion = true;  ///< compensation
+  std::string activity_ref;                     ///< compensation
+  bool wait_for_completion = true;              ///< compensation
 };
 
 /// What an element says beyond its place in the graph. Only the parts of its kind are filled.
 struct Details {
   std::vector<EventDefinition> events;
   bool parallel_multiple = false;
-  bool interrupting = true;         ///< boundary: cancelActivity; start of an event sub-process: isInterrupting
+  bool interrupting =
+      true;  ///< boundary: cancelActivity; start of an event sub-process: isInterrupting
   UserTask user;
-  JobTask job;                      ///< service and send tasks; message throw events
+  JobTask job;  ///< service and send tasks; message throw events
   DecisionTask decision;
   ScriptTask script;
   CallActivity call;
-  EventDefinition message;          ///< send and receive tasks: the message
-  bool instantiate = false;         ///< receive task, event-based gateway
-  bool parallel_start = false;      ///< event-based gateway with eventGatewayType="Parallel"
+  EventDefinition message;      ///< send and receive tasks: the message
+  bool instantiate = false;     ///< receive task, event-based gateway
+  bool parallel_start = false;  ///< event-based gateway with eventGatewayType="Parallel"
   IoMapping io;
-  std::vector<Mapping> payload;     ///< what a thrown message or signal carries; absent: nothing
+  std::vector<Mapping> payload;  ///< what a thrown message or signal carries; absent: nothing
   std::optional<MultiInstance> multi_instance;
   std::optional<StandardLoop> loop;
-  Formula completion_condition;     ///< ad-hoc
+  Formula completion_condition;  ///< ad-hoc
   bool ad_hoc_sequential = false, cancel_remaining = true;
-  Formula activation_condition;     ///< complex gateway
+  Formula activation_condition;  ///< complex gateway
   bool for_compensation = false;
   std::uint32_t start_quantity = 1, completion_quantity = 1;
-  std::string stage;                ///< onward:stage
-  enum class OpportunityUse : std::uint8_t { none, create, from_signal } opportunity = OpportunityUse::none;
-  std::vector<Mapping> opportunity_inputs;  ///< start event with onward:opportunity="create": kind, title, customer
+  std::string stage;  ///< onward:stage
+  enum class OpportunityUse : std::uint8_t {
+    none,
+    create,
+    from_signal
+  } opportunity = OpportunityUse::none;
+  std::vector<Mapping>
+      opportunity_inputs;  ///< start event with onward:opportunity="create": kind, title, customer
   std::string documentation;
 };
 
 enum class Severity : std::uint8_t { error, not_executable, warning };
 std::string_view to_string(Severity severity);  ///< "error", "not-executable", "warning"
 
-/// Something wrong or doubtful in a definition, with its place. The code is the id of the rule, kebab-case.
+/// Something wrong or doubtful in a definition, with its place. The code is the id of the rule,
+/// kebab-case.
 struct Problem {
   Severity severity = Severity::error;
   std::string code, message;
