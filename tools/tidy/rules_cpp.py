@@ -54,7 +54,9 @@ def check_frame(file, known):
     twin = file.path[:-4] + ".hpp"
     if file.suffix == ".hpp" and "#pragma once" not in file.lines:
         yield file.problem(1, "no #pragma once")
-    if (file.suffix == ".hpp" or twin not in known) and not file.text.startswith(("// ", "/// ")):
+    tested = re.sub(r"^tests/(.*)_test\.cpp$", r"\1", file.path)  # a test that mirrors a file says its purpose by its name
+    explained = {twin, tested + ".hpp", tested + ".cpp"} & known
+    if (file.suffix == ".hpp" or not explained) and not file.text.startswith(("// ", "/// ")):
         yield file.problem(1, "no purpose at the top of the file")
     if file.suffix == ".cpp" and twin in known:
         includes = INCLUDE.findall(file.text)

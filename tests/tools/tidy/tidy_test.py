@@ -76,6 +76,12 @@ class Tidy(unittest.TestCase):
         self.assert_one("engine/a.cpp", '#include <vector>\n#include "engine/a.hpp"\n', "own header")
         self.assert_one("engine/a.cpp", '#include "engine/a.hpp"\n// ' + "x" * 98 + "\n", "101 columns")
 
+    def test_a_mirrored_test_needs_no_purpose(self):
+        self.write("engine/a.cpp", TOP)
+        self.write("tests/engine/a_test.cpp", "#include <vector>\n")
+        self.assertEqual(self.problems(), [])
+        self.assert_one("tests/engine/b_test.cpp", "#include <vector>\n", "no purpose")
+
     def test_words(self):
         self.assert_one("server/a.cpp", TOP + "std::regex r;\n", "std::regex")
         self.assert_one("server/a.cpp", TOP + "// TODO: later\n", "without an issue")
