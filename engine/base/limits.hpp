@@ -21,6 +21,8 @@ inline constexpr std::size_t variables_bytes = 4U << 20U;  // all variables of a
 inline constexpr std::size_t follow_ups_per_chain =
     1'000;  // commands that one command causes before it is answered
 inline constexpr std::size_t timer_catch_up = 1'000;  // overdue occurrences of one cycle in a row
+inline constexpr std::size_t join_reach_bits =
+    1U << 26U;  // who reaches an inclusive join: 8 MiB a definition
 // Expressions and values.
 inline constexpr std::size_t feel_depth = 256;
 inline constexpr std::size_t feel_steps =
@@ -33,6 +35,8 @@ inline constexpr std::size_t expression_bytes = 64U << 10U;
 inline constexpr std::size_t xml_bytes = 10U << 20U;
 inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t xml_elements = 50'000;
+inline constexpr std::size_t xml_attributes = 256;  // of one element; each is looked up by a walk
+inline constexpr std::size_t xml_namespaces = 256;  // declared around one element
 inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables, keys
 // HTTP.
@@ -40,6 +44,9 @@ inline constexpr std::size_t http_body_bytes = 4U << 20U;
 inline constexpr std::size_t http_definition_bytes = 12U << 20U;
 inline constexpr std::size_t http_header_bytes = 16U << 10U;
 inline constexpr std::size_t http_target_bytes = 8U << 10U;
+inline constexpr std::size_t http_attachment_bytes = 25U << 20U;
+inline constexpr std::size_t http_path_segments = 16;  // the longest route of ours has 8
+inline constexpr std::size_t http_parts = 64;          // files of one deployment
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
 // Server.
