@@ -91,7 +91,7 @@ void RouteTable::add(Method method, std::string_view path_template, std::size_t 
   ONWARD_CHECK(segments.has_value());
   Node* node = root_.get();
   std::vector<std::string> names;
-  for (const std::string_view segment : *segments) {
+  for (const std::string_view& segment : *segments) {
     ONWARD_CHECK(!segment.empty());
     if (segment.front() != '{') {
       node = &child(node->literals[std::string(segment)]);
