@@ -22,7 +22,8 @@ using beast::http::verb;
 constexpr std::size_t idle_buffer_bytes =
     4U << 10U;  // most requests fit; an idle connection costs no more
 constexpr std::size_t body_step_bytes =
-    64U << 10U;                                // a body grows as it comes, not as it was announced
+    64U << 10U;  // a body grows as it comes, not as it was announced
+constexpr std::size_t empty_line_bytes = 2;
 constexpr std::size_t request_line_rest = 32;  // method, blanks and version around the target
 
 /// What Beast calls while it reads; builds the Request directly.
@@ -142,7 +143,6 @@ struct RequestReader::Impl {
   }
   Progress malformed(std::string_view detail) { return refuse(400, "malformed", detail); }
 
-  void skip_empty_line();
   enum class Head : std::uint8_t { incomplete, whole, refused };
   Head find_head();
   Progress advance_head();
@@ -242,8 +242,14 @@ void RequestReader::give_up(http::Response refusal) {
 http::Response RequestReader::take_refusal() { return std::move(impl_->refusal); }
 
 RequestReader::Progress RequestReader::Impl::advance_head() {
-  if (scanned == 0) skip_empty_line();
-  switch (find_head()) {
+  Head head = find_head();
+  if (head == Head::whole && scanned == empty_line_bytes) {
+    // One empty line before a request is ignored (RFC 9112 section 2.2); Beast refuses a second.
+    consume(scanned);
+    scanned = line_start = 0;
+    head = find_head();
+  }
+  switch (head) {
     case Head::incomplete: return Progress::need_more;
     case Head::refused: return Progress::refused;
     case Head::whole: break;
@@ -255,11 +261,6 @@ RequestReader::Progress RequestReader::Impl::advance_head() {
   if (ec) return parser_error(ec);
   consume(scanned);
   return check_head();
-}
-
-// One empty line before a request is ignored (RFC 9112 section 2.2).
-void RequestReader::Impl::skip_empty_line() {
-  if (buffered() >= 2 && in[begin] == '\r' && in[begin + 1] == '\n') consume(2);
 }
 
 // Looks line by line for the end of the head; what a lenient reader would join or split is refused:
