@@ -1,4 +1,5 @@
-// Everything that one can ask of an instance. A command changes one instance; what must happen elsewhere leaves as an Effect.
+// Everything that one can ask of an instance. A command changes one instance; what must happen
+// elsewhere leaves as an Effect.
 #pragma once
 
 #include <optional>
@@ -20,19 +21,21 @@ struct Actor {
   bool everything = false;
 };
 
-/// Start an instance that does not exist yet. Rejected: not_executable, not_found (no such start event), invalid.
+/// Start an instance that does not exist yet. Rejected: not_executable, not_found (no such start
+/// event), invalid.
 struct StartInstance {
-  DefinitionRef definition;      ///< resolved: key and version
-  std::string start_element;     ///< empty: the none start event (bpmn.md decision 11)
+  DefinitionRef definition;   ///< resolved: key and version
+  std::string start_element;  ///< empty: the none start event (bpmn.md decision 11)
   std::string business_key;
-  InstanceId root, parent;       ///< root 0: the instance itself
+  InstanceId root, parent;  ///< root 0: the instance itself
   LocalId parent_token;
   std::uint32_t depth = 0;
   OpportunityId opportunity;
   Context variables;
 };
 
-// Tasks. Rejected: already_completed (no such open task), forbidden or already_claimed (not theirs), stale (revision).
+// Tasks. Rejected: already_completed (no such open task), forbidden or already_claimed (not
+// theirs), stale (revision).
 struct CompleteTask {
   LocalId task;
   Context variables;
@@ -82,7 +85,8 @@ struct ReassignTasks {
   std::string from, to;
 };
 
-// Jobs. Rejected: already_completed (no such open job), already_claimed (another worker holds the lock).
+// Jobs. Rejected: already_completed (no such open job), already_claimed (another worker holds the
+// lock).
 struct LockJob {
   LocalId job;
   std::string worker;
@@ -95,9 +99,9 @@ struct ExtendJob {
 };
 struct CompleteJob {
   LocalId job;
-  std::string worker;   ///< empty: the engine itself (action, connector)
+  std::string worker;  ///< empty: the engine itself (action, connector)
   Context variables;
-  Value result;         ///< of an action or connector
+  Value result;  ///< of an action or connector
 };
 struct FailJob {
   LocalId job;
@@ -143,7 +147,7 @@ struct RetryIncident {
   LocalId incident;
 };
 struct SetVariables {
-  Context patch;        ///< merge patch over the top scope: null removes
+  Context patch;  ///< merge patch over the top scope: null removes
 };
 struct SuspendInstance {
   std::string reason;
@@ -155,16 +159,19 @@ struct CancelInstance {
   std::string reason;
 };
 
-using Action = std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask, UpdateTask, MarkChecklist,
-                            CommentTask, FailTask, ReassignTasks, LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries,
-                            FireTimer, DeliverMessage, DeliverSignal, ChildEnded, RetryIncident, SetVariables, SuspendInstance,
-                            ResumeInstance, CancelInstance>;
+using Action =
+    std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask,
+                 UpdateTask, MarkChecklist, CommentTask, FailTask, ReassignTasks, LockJob,
+                 ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, FireTimer,
+                 DeliverMessage, DeliverSignal, ChildEnded, RetryIncident, SetVariables,
+                 SuspendInstance, ResumeInstance, CancelInstance>;
 
 struct Command {
   InstanceId instance;
   Action action;
   Actor actor;
-  std::optional<std::uint64_t> if_revision;  ///< If-Match: the task's revision or the instance's version
+  std::optional<std::uint64_t>
+      if_revision;  ///< If-Match: the task's revision or the instance's version
 };
 
 /// "complete-task" ...: for logs and the history.

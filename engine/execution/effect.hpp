@@ -1,5 +1,5 @@
-// What a command wants to happen outside its instance. The unit of work carries it out: at once in the same transaction when it
-// stays in the shard, else through the outbox.
+// What a command wants to happen outside its instance. The unit of work carries it out: at once in
+// the same transaction when it stays in the shard, else through the outbox.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ struct CommandInstance {
 /// A message was thrown: correlate it (bpmn.md decision 5).
 struct SendMessage {
   std::string name;
-  std::string key;             ///< FEEL text of the correlation key
+  std::string key;  ///< FEEL text of the correlation key
   bool has_key = false;
   Context variables;
 };
@@ -28,7 +28,7 @@ struct SendMessage {
 struct BroadcastSignal {
   std::string name;
   Context variables;
-  OpportunityId opportunity;   ///< of the thrower: started instances may run for it
+  OpportunityId opportunity;  ///< of the thrower: started instances may run for it
 };
 /// A step names the stage that the opportunity is in from then on.
 struct SetStage {
@@ -40,12 +40,14 @@ struct KeepFields {
   OpportunityId opportunity;
   Context fields;
 };
-/// A start event with onward:opportunity="create": register an opportunity with this id for this instance.
+/// A start event with onward:opportunity="create": register an opportunity with this id for this
+/// instance.
 struct RegisterOpportunity {
   OpportunityId opportunity;
-  Context inputs;              ///< kind, title, customer ...
+  Context inputs;  ///< kind, title, customer ...
 };
 
-using Effect = std::variant<CommandInstance, SendMessage, BroadcastSignal, SetStage, KeepFields, RegisterOpportunity>;
+using Effect = std::variant<CommandInstance, SendMessage, BroadcastSignal, SetStage, KeepFields,
+                            RegisterOpportunity>;
 
 }  // namespace onward

@@ -1,4 +1,5 @@
-// What a command may know from outside, as arguments: the time, new ids, other definitions, the opportunity.
+// What a command may know from outside, as arguments: the time, new ids, other definitions, the
+// opportunity.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ struct Model;
 
 namespace onward {
 
-/// Ids for what a command makes outside its instance. One source per process of the server; never repeats.
+/// Ids for what a command makes outside its instance. One source per process of the server; never
+/// repeats.
 class NewIds {
  public:
   virtual ~NewIds() = default;
@@ -30,9 +32,11 @@ class Catalogue {
   virtual ~Catalogue() = default;
   /// version 0: the latest. Errors: not_found.
   virtual Result<model::DefinitionPtr> process(std::string_view key, std::uint32_t version) = 0;
-  virtual Result<model::DefinitionPtr> process_by_tag(std::string_view key, std::string_view tag) = 0;
+  virtual Result<model::DefinitionPtr> process_by_tag(std::string_view key,
+                                                      std::string_view tag) = 0;
   /// The model that holds the decision (by id or name). Errors: not_found.
-  virtual Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name, std::uint32_t version) = 0;
+  virtual Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
+                                                             std::uint32_t version) = 0;
 };
 
 struct Environment {
@@ -40,7 +44,8 @@ struct Environment {
   std::string zone = "UTC";
   Catalogue& catalogue;
   NewIds& ids;
-  Value opportunity;  ///< the record as a context, visible to expressions as `opportunity`; null when there is none
+  Value opportunity;  ///< the record as a context, visible to expressions as `opportunity`; null
+                      ///< when there is none
 };
 
 }  // namespace onward

@@ -1,4 +1,5 @@
-// The core: (definition, instance, command, environment) -> change set or rejection. Pure; the instance given is not touched.
+// The core: (definition, instance, command, environment) -> change set or rejection. Pure; the
+// instance given is not touched.
 #pragma once
 
 #include <vector>
@@ -19,9 +20,10 @@ struct ChangeSet {
   std::uint32_t steps = 0;      ///< elements entered
 };
 
-/// Runs the command until every token waits. `before` is an empty Instance for StartInstance. A step that fails is an incident in
-/// the change set, not an error. Errors: see the commands; not_found when an instance that ended is asked.
-Result<ChangeSet> execute(const model::Definition& definition, const Instance& before, const Command& command,
-                          const Environment& environment);
+/// Runs the command until every token waits. `before` is an empty Instance for StartInstance. A
+/// step that fails is an incident in the change set, not an error. Errors: see the commands;
+/// not_found when an instance that ended is asked.
+Result<ChangeSet> execute(const model::Definition& definition, const Instance& before,
+                          const Command& command, const Environment& environment);
 
 }  // namespace onward

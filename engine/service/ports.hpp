@@ -1,4 +1,5 @@
-// The engine's view of the world: what adapters implement. A Store is one database session, used by one thread at a time.
+// The engine's view of the world: what adapters implement. A Store is one database session, used by
+// one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +22,12 @@ namespace onward {
 /// What a deployment stored: the text as authored, compiled again when it is needed.
 struct StoredDefinition {
   enum class Kind : std::uint8_t { process, decision } kind = Kind::process;
-  std::string key;                  ///< process id, or id of the decision model
+  std::string key;  ///< process id, or id of the decision model
   std::uint32_t version = 0;
   std::string name, version_tag, digest, opportunity_kind;
   bool executable = true;
-  std::string document;             ///< the whole file as authored
-  std::string source;               ///< file name, may be empty
+  std::string document;  ///< the whole file as authored
+  std::string source;    ///< file name, may be empty
   Instant deployed;
   std::string deployed_by;
   std::uint64_t deployment = 0;
@@ -36,17 +37,17 @@ struct StoredDefinition {
 /// One command of an instance: a row of its history.
 struct HistoryRow {
   InstanceId instance;
-  std::uint64_t seq = 0;            ///< the version that the command made; 1 is the start
-  std::uint64_t command = 0;        ///< unique id of the command: how an unknown outcome is resolved
+  std::uint64_t seq = 0;      ///< the version that the command made; 1 is the start
+  std::uint64_t command = 0;  ///< unique id of the command: how an unknown outcome is resolved
   Instant at;
-  std::string actor, name;          ///< name_of(action)
+  std::string actor, name;  ///< name_of(action)
   std::vector<Fact> facts;
 };
 
 struct OutboxRow {
-  std::uint64_t id = 0;             ///< carries the shard of its sender
-  std::string target;               ///< "signal", "message", "start" ...: for metrics and people
-  std::string body;                 ///< encoded effect (service/effect_codec.hpp)
+  std::uint64_t id = 0;  ///< carries the shard of its sender
+  std::string target;    ///< "signal", "message", "start" ...: for metrics and people
+  std::string body;      ///< encoded effect (service/effect_codec.hpp)
   Instant created;
 };
 
@@ -55,7 +56,7 @@ struct IdempotencyRow {
   std::uint16_t shard = 0;
   std::string caller, key, digest;
   int status = 200;
-  std::string ids;                  ///< JSON array of the ids in the reply
+  std::string ids;  ///< JSON array of the ids in the reply
   Instant at;
 };
 
@@ -77,7 +78,7 @@ struct Subscription {
   bool has_key = false;
   std::string definition, business_key, element;
   OpportunityId opportunity;
-  std::uint64_t order = 0;          ///< creation order of the instance
+  std::uint64_t order = 0;  ///< creation order of the instance
 };
 
 struct DueTimer {
@@ -96,7 +97,7 @@ struct DueJob {
 struct InstanceWrite {
   const Instance* before = nullptr;  ///< nullptr: new
   const Instance* after = nullptr;
-  std::uint64_t order = 0;           ///< creation order for new instances and for tasks opened in this turn
+  std::uint64_t order = 0;  ///< creation order for new instances and for tasks opened in this turn
 };
 
 struct OpportunityWrite {
@@ -121,48 +122,63 @@ struct TurnWrite {
   std::vector<RecordWrite> records;
   std::vector<Product> products;
   std::vector<User> users;
-  std::vector<Reservation> reservations_added;   ///< conflict -> ErrorCode::conflict
-  std::vector<std::uint64_t> reservations_freed; ///< by holder
+  std::vector<Reservation> reservations_added;    ///< conflict -> ErrorCode::conflict
+  std::vector<std::uint64_t> reservations_freed;  ///< by holder
   std::vector<BufferedMessage> messages_added;
   std::vector<std::uint64_t> messages_taken;
-  std::vector<std::pair<std::string, Instant>> message_ids;  ///< taken once: name + '\0' + messageId, until
+  std::vector<std::pair<std::string, Instant>>
+      message_ids;  ///< taken once: name + '\0' + messageId, until
   std::vector<StoredDefinition> definitions;
   [[nodiscard]] bool empty() const;
 };
 
-/// Runtime state: what tracks and pumps need. All errors: unavailable (database away), internal (unexpected).
+/// Runtime state: what tracks and pumps need. All errors: unavailable (database away), internal
+/// (unexpected).
 class Store {
  public:
   virtual ~Store() = default;
 
   /// Those that exist, in any order.
   virtual Result<std::vector<Instance>> load(std::span<const InstanceId> ids) = 0;
-  virtual Result<std::vector<Opportunity>> load_opportunities(std::span<const OpportunityId> ids) = 0;
-  /// Stored versions of instances: how a rejection decided on a cached instance is confirmed. Absent ids are left out.
-  virtual Result<std::vector<std::pair<InstanceId, std::uint64_t>>> versions(std::span<const InstanceId> ids) = 0;
+  virtual Result<std::vector<Opportunity>> load_opportunities(
+      std::span<const OpportunityId> ids) = 0;
+  /// Stored versions of instances: how a rejection decided on a cached instance is confirmed.
+  /// Absent ids are left out.
+  virtual Result<std::vector<std::pair<InstanceId, std::uint64_t>>> versions(
+      std::span<const InstanceId> ids) = 0;
 
-  /// All or nothing. Errors: conflict (some instance, opportunity, record, reservation or business key moved on; details[].pointer
-  /// names ids as "instance:<text>" or "business-key:<definition>:<key>:<holder id>"), unavailable (nothing was written),
+  /// All or nothing. Errors: conflict (some instance, opportunity, record, reservation or business
+  /// key moved on; details[].pointer names ids as "instance:<text>" or
+  /// "business-key:<definition>:<key>:<holder id>"), unavailable (nothing was written),
   /// outcome_unknown (the connection broke during commit and could not be asked again).
   virtual Result<Done> commit(const TurnWrite& write) = 0;
 
-  virtual Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard, std::string_view caller, std::string_view key) = 0;
-  virtual Result<std::vector<Subscription>> subscriptions(WaitKind kind, std::string_view name, std::size_t limit) = 0;
-  virtual Result<std::vector<BufferedMessage>> buffered_messages(std::string_view name, Instant now) = 0;
+  virtual Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard,
+                                                            std::string_view caller,
+                                                            std::string_view key) = 0;
+  virtual Result<std::vector<Subscription>> subscriptions(WaitKind kind, std::string_view name,
+                                                          std::size_t limit) = 0;
+  virtual Result<std::vector<BufferedMessage>> buffered_messages(std::string_view name,
+                                                                 Instant now) = 0;
   virtual Result<bool> message_id_taken(std::string_view name_and_id) = 0;
   /// Open instance of the definition with that business key.
-  virtual Result<std::optional<InstanceId>> business_key(std::string_view definition, std::string_view key) = 0;
-  virtual Result<std::vector<DueTimer>> due_timers(Instant until, std::size_t limit) = 0;  ///< ordered by due, then creation
+  virtual Result<std::optional<InstanceId>> business_key(std::string_view definition,
+                                                         std::string_view key) = 0;
+  virtual Result<std::vector<DueTimer>> due_timers(
+      Instant until, std::size_t limit) = 0;  ///< ordered by due, then creation
   virtual Result<std::vector<DueJob>> due_jobs(JobType type, Instant until, std::size_t limit) = 0;
   /// Jobs of these topics that are due and not locked, oldest first.
-  virtual Result<std::vector<DueJob>> lockable_jobs(std::span<const std::string> topics, Instant now, std::size_t limit) = 0;
-  virtual Result<std::vector<OutboxRow>> outbox(std::size_t limit) = 0;                    ///< oldest first
-  virtual Result<std::vector<InstanceId>> instances_of(OpportunityId opportunity) = 0;    ///< open ones
+  virtual Result<std::vector<DueJob>> lockable_jobs(std::span<const std::string> topics,
+                                                    Instant now, std::size_t limit) = 0;
+  virtual Result<std::vector<OutboxRow>> outbox(std::size_t limit) = 0;  ///< oldest first
+  virtual Result<std::vector<InstanceId>> instances_of(
+      OpportunityId opportunity) = 0;  ///< open ones
 
   virtual Result<std::vector<Product>> products(std::span<const std::string> skus) = 0;
   virtual Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) = 0;
   virtual Result<std::optional<Record>> customer_by_name(std::string_view name) = 0;
-  virtual Result<std::vector<std::string>> reserved(std::uint64_t customer, std::span<const std::string> skus) = 0;
+  virtual Result<std::vector<std::string>> reserved(std::uint64_t customer,
+                                                    std::span<const std::string> skus) = 0;
   virtual Result<std::optional<User>> user(std::string_view id) = 0;
   /// A block of `count` numbers for people ("opportunity"); the first of them. Its own transaction.
   virtual Result<std::uint64_t> take_numbers(std::string_view counter, std::uint32_t count) = 0;
@@ -172,11 +188,13 @@ class Store {
 
   /// All versions' descriptions without document, and one with.
   virtual Result<std::vector<StoredDefinition>> definitions() = 0;
-  virtual Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind, std::string_view key,
+  virtual Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
+                                                             std::string_view key,
                                                              std::uint32_t version) = 0;
 };
 
-/// The time of commands. `real` is monotone and follows the database's clock; a manual clock stands still.
+/// The time of commands. `real` is monotone and follows the database's clock; a manual clock stands
+/// still.
 class Clock {
  public:
   virtual ~Clock() = default;

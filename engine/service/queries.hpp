@@ -1,5 +1,5 @@
-// What lists and searches may ask: read models, answered by the store from its index tables, never from aggregates.
-// Lists are keyset pages: `after` is the cursor that the page before gave.
+// What lists and searches may ask: read models, answered by the store from its index tables, never
+// from aggregates. Lists are keyset pages: `after` is the cursor that the page before gave.
 #pragma once
 
 #include <optional>
@@ -12,20 +12,21 @@ namespace onward {
 
 struct Page {
   std::size_t limit = 50;
-  std::string after;   ///< opaque; empty: from the beginning
-  std::string sort;    ///< field, "-field" descending; empty: the list's default
+  std::string after;  ///< opaque; empty: from the beginning
+  std::string sort;   ///< field, "-field" descending; empty: the list's default
 };
 
 template <class Row>
 struct Rows {
   std::vector<Row> items;
-  std::string next;    ///< empty: no more
+  std::string next;  ///< empty: no more
 };
 
 struct TaskRow {
   LocalRef id;
-  std::string name, element, definition, assignee, state;  ///< state: open, completed, cancelled, failed
-  std::uint32_t version = 0;                                ///< of the definition
+  std::string name, element, definition, assignee,
+      state;                  ///< state: open, completed, cancelled, failed
+  std::uint32_t version = 0;  ///< of the definition
   InstanceId root;
   std::vector<std::string> candidate_groups, candidate_users;
   std::optional<Instant> due, follow_up, completed;
@@ -36,7 +37,8 @@ struct TaskRow {
 };
 
 struct TaskQuery {
-  /// Whose tasks: absent = all (admins). Open tasks that are assigned to the user, or unassigned and offered to them.
+  /// Whose tasks: absent = all (admins). Open tasks that are assigned to the user, or unassigned
+  /// and offered to them.
   std::optional<Actor> may_do;
   std::optional<std::string> assignee, group, state, definition, text;
   std::optional<InstanceId> instance;
@@ -89,34 +91,37 @@ struct TokenRow {
   Instant created;
 };
 
-/// A read session of its own, with a statement timeout; never on a track. Errors: invalid_cursor, unavailable.
+/// A read session of its own, with a statement timeout; never on a track. Errors: invalid_cursor,
+/// unavailable.
 class Queries {
  public:
   virtual ~Queries() = default;
   virtual Result<Rows<TaskRow>> tasks(const TaskQuery& query) = 0;
-  virtual Result<std::optional<TaskRow>> task(LocalRef id) = 0;             ///< open or closed
+  virtual Result<std::optional<TaskRow>> task(LocalRef id) = 0;  ///< open or closed
   virtual Result<Rows<InstanceRow>> instances(const InstanceQuery& query) = 0;
-  virtual Result<std::optional<Instance>> instance(InstanceId id) = 0;      ///< also after its end
-  virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq, std::size_t limit) = 0;
+  virtual Result<std::optional<Instance>> instance(InstanceId id) = 0;  ///< also after its end
+  virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
+                                                  std::size_t limit) = 0;
   virtual Result<Rows<IncidentRow>> incidents(const Page& page) = 0;
   virtual Result<Rows<Opportunity>> opportunities(const OpportunityQuery& query) = 0;
   virtual Result<std::optional<Opportunity>> opportunity(OpportunityId id) = 0;
   virtual Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id) = 0;
-  virtual Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity, std::optional<std::string> text,
-                                       const Page& page) = 0;
+  virtual Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity,
+                                       std::optional<std::string> text, const Page& page) = 0;
   virtual Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) = 0;
   virtual Result<Rows<Product>> products(const Page& page) = 0;
   virtual Result<std::optional<Product>> product(std::string_view sku) = 0;
   virtual Result<std::vector<User>> users() = 0;
   virtual Result<std::optional<User>> user(std::string_view id) = 0;
-  virtual Result<std::vector<StoredDefinition>> definitions() = 0;          ///< without documents
-  virtual Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind, std::string_view key,
-                                                             std::uint32_t version) = 0;  ///< version 0: the latest
+  virtual Result<std::vector<StoredDefinition>> definitions() = 0;  ///< without documents
+  virtual Result<std::optional<StoredDefinition>> definition(
+      StoredDefinition::Kind kind, std::string_view key,
+      std::uint32_t version) = 0;  ///< version 0: the latest
   virtual Result<std::optional<TokenRow>> token_by_hash(std::string_view hash) = 0;
   virtual Result<std::vector<TokenRow>> tokens() = 0;
   virtual Result<Done> add_token(const TokenRow& token) = 0;
   virtual Result<bool> revoke_token(std::string_view id) = 0;
-  virtual Result<std::uint64_t> open_instances() = 0;                       ///< counted up to 1,000,000
+  virtual Result<std::uint64_t> open_instances() = 0;  ///< counted up to 1,000,000
   virtual Result<Done> ping() = 0;
 };
 

@@ -1,4 +1,5 @@
-// The sales register as data: what is kept beside the instances. Each record is a row; what it means stands in engine/sales.
+// The sales register as data: what is kept beside the instances. Each record is a row; what it
+// means stands in engine/sales.
 #pragma once
 
 #include <cstdint>
@@ -19,19 +20,20 @@ std::optional<OpportunityStatus> opportunity_status_from_text(std::string_view t
 /// A sales opportunity. Written only on the track of its shard, where its instances live too.
 struct Opportunity {
   OpportunityId id;
-  std::uint64_t version = 0;         ///< the ETag; grows with every change
-  std::string number;                ///< for people: "O-000123"
+  std::uint64_t version = 0;  ///< the ETag; grows with every change
+  std::string number;         ///< for people: "O-000123"
   std::string kind, title;
-  std::uint64_t customer = 0;        ///< id of the customer, 0: none yet
+  std::uint64_t customer = 0;  ///< id of the customer, 0: none yet
   std::string customer_name;
   std::string responsible;
   std::string stage = "open";
   OpportunityStatus status = OpportunityStatus::draft;
   Instant created;
-  std::uint64_t order = 0;           ///< creation order (sequence of ids)
-  std::vector<InstanceId> instances; ///< in order of start
-  /// Everything else as a context: parties, demand, source, basedOn, externalRef, quotation {number, date, amount, accepted},
-  /// order {date, amount}, lossReason, nextStep ..., variables posted with a draft.
+  std::uint64_t order = 0;            ///< creation order (sequence of ids)
+  std::vector<InstanceId> instances;  ///< in order of start
+  /// Everything else as a context: parties, demand, source, basedOn, externalRef, quotation
+  /// {number, date, amount, accepted}, order {date, amount}, lossReason, nextStep ..., variables
+  /// posted with a draft.
   Context fields;
   friend bool operator==(const Opportunity&, const Opportunity&) = default;
 };
@@ -41,7 +43,7 @@ Context to_context(const Opportunity& opportunity);
 /// One change of an opportunity: who, when, what (member -> {before, after}), why.
 struct OpportunityChange {
   OpportunityId opportunity;
-  std::uint64_t version = 0;         ///< the version that it made
+  std::uint64_t version = 0;  ///< the version that it made
   Instant at;
   std::string actor, operation, reason;
   Context changes;
@@ -53,10 +55,10 @@ std::string_view to_string(RecordKind kind);
 
 struct Record {
   RecordKind kind = RecordKind::customer;
-  std::uint64_t id = 0;              ///< carries its shard
+  std::uint64_t id = 0;  ///< carries its shard
   std::uint64_t version = 0;
-  std::string name;                  ///< customer name, lead partner, ticket subject: what lists search
-  OpportunityId opportunity;         ///< what made it; 0: nothing
+  std::string name;           ///< customer name, lead partner, ticket subject: what lists search
+  OpportunityId opportunity;  ///< what made it; 0: nothing
   Instant created;
   Context fields;
 };
@@ -78,11 +80,12 @@ struct User {
   std::optional<Date> absent_from, absent_to;
 };
 
-/// An open proposal of a product to a customer: unique, so that nothing is proposed twice (processes.md, b2b-cross-sale).
+/// An open proposal of a product to a customer: unique, so that nothing is proposed twice
+/// (processes.md, b2b-cross-sale).
 struct Reservation {
   std::uint64_t customer = 0;
   std::string sku;
-  std::uint64_t holder = 0;          ///< opportunity or lead that holds it
+  std::uint64_t holder = 0;  ///< opportunity or lead that holds it
 };
 
 }  // namespace onward

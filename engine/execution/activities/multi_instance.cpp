@@ -1,0 +1,169 @@
+#include "engine/execution/activities/multi_instance.hpp"
+
+#include "engine/base/limits.hpp"
+#include "engine/execution/behavior.hpp"
+#include "engine/execution/scope.hpp"
+#include "engine/execution/waits.hpp"
+
+namespace onward {
+namespace {
+
+struct Plan {
+  std::uint32_t total = 0;
+  List items;  ///< empty for a cardinality
+};
+
+Result<Plan> plan_of(const Step& step, const model::MultiInstance& multi, LocalId scope) {
+  Plan plan;
+  if (!multi.collection.empty()) {
+    ONWARD_TRY(const Value value, evaluate(step, multi.collection, scope));
+    if (const List* list = value.list())
+      plan.items = *list;
+    else if (!value.is_null())
+      return Error{ErrorCode::invalid_expression,
+                   "the collection of a multi-instance activity must be a list, not " +
+                       std::string(kind_name(value.kind()))};
+    if (plan.items.size() > limits::multi_instance)
+      return Error{ErrorCode::too_large, "over 10,000 instances"};
+    plan.total = static_cast<std::uint32_t>(plan.items.size());
+    return plan;
+  }
+  ONWARD_TRY(const Value value, evaluate(step, multi.cardinality, scope));
+  std::optional<Decimal> number;
+  if (value.number() != nullptr) number = *value.number();
+  if (const std::string* text = value.text()) number = Decimal::from_text(*text);
+  const auto whole = number ? number->to_int64() : std::nullopt;
+  if (!whole || *whole < 0)
+    return Error{ErrorCode::invalid_expression,
+                 "a loop cardinality must be a whole number, 0 or more"};
+  if (*whole > static_cast<std::int64_t>(limits::multi_instance))
+    return Error{ErrorCode::too_large, "over 10,000 instances"};
+  plan.total = static_cast<std::uint32_t>(*whole);
+  return plan;
+}
+
+void start_inner(Step& step, LocalId scope, const model::Element& element) {
+  MultiInstanceState state = *find_multi_instance(step.instance(), scope);
+  const std::uint32_t index = state.started;
+  ++state.started;
+  ++state.active;
+  const Value item = index < state.items.size() ? state.items[index] : Value{};
+  step.add(MultiInstanceChanged{std::move(state)});
+  const LocalId inner = step.create_token(scope, element);
+  const ScopeKind kind =
+      model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
+  const LocalId local = open_local_scope(step, inner, kind);
+  set_local(step, local, "loopCounter", Value(static_cast<std::int64_t>(index) + 1));
+  const std::string& name = element.details.multi_instance->element_variable;
+  if (!name.empty()) set_local(step, local, name, item);
+}
+
+/// The counters as they will be when this instance is counted, for the completion condition.
+Context counted(const MultiInstanceState& state) {
+  const auto number = [](std::uint32_t n) { return Value(static_cast<std::int64_t>(n)); };
+  Context names;
+  for (const char* name : {"numberOfInstances", "nrOfInstances"})
+    names.set(name, number(state.total));
+  for (const char* name : {"numberOfCompletedInstances", "nrOfCompletedInstances"})
+    names.set(name, number(state.completed + 1));
+  for (const char* name : {"numberOfActiveInstances", "nrOfActiveInstances"})
+    names.set(name, number(state.active - 1));
+  return names;
+}
+
+void gather_output(MultiInstanceState& state, std::size_t index, Value value) {
+  if (state.outputs.size() < state.total) state.outputs.resize(state.total);
+  if (index < state.outputs.size()) state.outputs[index] = std::move(value);
+}
+
+void finish(Step& step, LocalId scope, const model::Element& element) {
+  std::vector<LocalId> rest;
+  for (const Token& token : step.instance().tokens)
+    if (token.scope == scope) rest.push_back(token.id);
+  for (const LocalId token : rest) step.cancel_token(token);
+  MultiInstanceState state = *find_multi_instance(step.instance(), scope);
+  state.terminated += static_cast<std::uint32_t>(rest.size());
+  state.active = 0;
+  const LocalId outer = find_scope(step.instance(), scope)->owner;
+  const std::string& collection = element.details.multi_instance->output_collection;
+  if (!collection.empty()) {
+    state.outputs.resize(state.total);
+    set_outwards(step, step.token(outer).scope, collection, Value(state.outputs));
+  }
+  step.add(MultiInstanceChanged{std::move(state)});
+  step.close_scope(scope);
+  leave_element(step, outer);
+}
+
+}  // namespace
+
+bool is_inner_instance(const Instance& instance, const Token& token) {
+  const Scope* scope = find_scope(instance, token.scope);
+  return scope->kind == ScopeKind::multi_instance && scope->element == token.element;
+}
+
+void enter_multi_instance(Step& step, LocalId outer) {
+  const Token at = step.token(outer);
+  const model::Element& element = step.element_of(at);
+  const model::MultiInstance& multi = *element.details.multi_instance;
+  auto plan = plan_of(step, multi, at.scope);
+  if (!plan.ok()) return step.raise_incident(outer, "expression-failed", plan.error().message);
+  if (const auto opened = open_boundary_waits(step, outer); !opened.ok())
+    return step.raise_incident(outer, "expression-failed", opened.error().message);
+  step.wait(outer);
+  const LocalId scope = step.next_local();
+  step.add(ScopeOpened{scope, at.scope, outer, ScopeKind::multi_instance, element.id});
+  const std::uint32_t total = plan->total;
+  MultiInstanceState state;
+  state.scope = scope;
+  state.total = total;
+  state.items = std::move(plan->items);
+  step.add(MultiInstanceChanged{std::move(state)});
+  if (total == 0) return finish(step, scope, element);
+  const std::uint32_t first_wave = multi.sequential ? 1 : total;
+  for (std::uint32_t i = 0; i < first_wave; ++i) start_inner(step, scope, element);
+}
+
+void complete_inner_instance(Step& step, LocalId inner) {
+  const Token at = step.token(inner);
+  const model::Element& element = step.element_of(at);
+  const model::MultiInstance& multi = *element.details.multi_instance;
+  const LocalId local = scope_of(step.instance(), at);
+  MultiInstanceState state = *find_multi_instance(step.instance(), at.scope);
+  const Context names = counted(state);
+  bool enough = false;
+  if (!multi.completion_condition.empty()) {
+    const auto holds = evaluate_condition(step, multi.completion_condition, local, &names);
+    if (!holds.ok())
+      return step.raise_incident(inner, "expression-failed", holds.error().message, true);
+    enough = holds.value();
+  }
+  if (!multi.output_collection.empty()) {
+    Value output;
+    if (!multi.output_element.empty()) {
+      auto value = evaluate(step, multi.output_element, local);
+      if (!value.ok())
+        return step.raise_incident(inner, "expression-failed", value.error().message, true);
+      output = std::move(value).value();
+    }
+    const Value* counter = find_variable(*find_scope(step.instance(), local), "loopCounter");
+    const auto index = counter != nullptr && counter->number() != nullptr
+                           ? counter->number()->to_int64()
+                           : std::nullopt;
+    if (index && *index > 0)
+      gather_output(state, static_cast<std::size_t>(*index - 1), std::move(output));
+  }
+  ++state.completed;
+  --state.active;
+  const bool all_done = state.completed == state.total;
+  const bool more = state.started < state.total;
+  step.add(MultiInstanceChanged{std::move(state)});
+  close_waits(step, inner);
+  while (const Scope* scope = find_scope_owned_by(step.instance(), inner))
+    step.cancel_scope(scope->id);
+  step.consume(inner, TokenEnd::completed);
+  if (enough || all_done) return finish(step, at.scope, element);
+  if (multi.sequential && more) start_inner(step, at.scope, element);
+}
+
+}  // namespace onward

@@ -1,0 +1,125 @@
+#include "engine/execution/behavior.hpp"
+
+#include "engine/execution/activities/multi_instance.hpp"
+#include "engine/execution/scope.hpp"
+#include "engine/execution/waits.hpp"
+
+namespace onward {
+namespace {
+
+void reach_stage(Step& step, const model::Element& element) {
+  if (element.details.stage.empty()) return;
+  step.add(StageReached{element.id, element.details.stage});
+  const OpportunityId opportunity = step.instance().opportunity;
+  if (opportunity) step.emit(SetStage{opportunity, element.details.stage});
+}
+
+/// Input mappings go into the local scope, in order: a later one sees the earlier ones.
+Result<Done> map_inputs(Step& step, LocalId token, const model::Element& element) {
+  if (element.details.io.inputs.empty()) return Done{};
+  const ScopeKind kind =
+      model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
+  const LocalId local = open_local_scope(step, token, kind);
+  for (const model::Mapping& input : element.details.io.inputs) {
+    ONWARD_TRY(const Value value, evaluate(step, input.value, local));
+    set_local(step, local, input.name, value);
+  }
+  return Done{};
+}
+
+/// All outputs are computed before the first is written, so that a retry finds what the first
+/// attempt found.
+Result<Done> map_outputs(Step& step, const Token& token, const model::Element& element) {
+  const LocalId local = scope_of(step.instance(), token);
+  Context results;
+  for (const model::Mapping& output : element.details.io.outputs) {
+    ONWARD_TRY(Value value, evaluate(step, output.value, local));
+    results.set(output.name, std::move(value));
+  }
+  for (const auto& [name, value] : results.entries()) set_outwards(step, token.scope, name, value);
+  return Done{};
+}
+
+void close_local_scope(Step& step, LocalId token) {
+  while (const Scope* scope = find_scope_owned_by(step.instance(), token))
+    step.cancel_scope(scope->id);
+}
+
+}  // namespace
+
+void enter_element(Step& step, LocalId token) {
+  const Token at = step.token(token);
+  const model::Element& element = step.element_of(at);
+  const bool inner = is_inner_instance(step.instance(), at);
+  if (!inner) reach_stage(step, element);
+  if (element.details.multi_instance && !inner) return enter_multi_instance(step, token);
+
+  Result<Done> ready = map_inputs(step, token, element);
+  if (ready.ok() && !inner) ready = open_boundary_waits(step, token);
+  if (!ready.ok()) return step.raise_incident(token, "expression-failed", ready.error().message);
+  behavior_of(element.kind).enter(step, token);
+}
+
+void leave_element(Step& step, LocalId token) {
+  const Token at = step.token(token);
+  const model::Element& element = step.element_of(at);
+  const bool inner = is_inner_instance(step.instance(), at);
+  const bool outer = element.details.multi_instance.has_value() && !inner;
+  if (!outer) {
+    if (auto mapped = map_outputs(step, at, element); !mapped.ok())
+      return step.raise_incident(token, "expression-failed", mapped.error().message, true);
+  }
+  if (inner) return complete_inner_instance(step, token);
+
+  auto flows = choose_flows(step, at, element);
+  if (!flows.ok()) {
+    const bool nothing = flows.error().code == ErrorCode::wrong_state;
+    return step.raise_incident(token, nothing ? "no-flow" : "expression-failed",
+                               flows.error().message, true);
+  }
+  close_waits(step, token);
+  close_local_scope(step, token);
+  step.consume(token, TokenEnd::completed);
+  follow(step, at.scope, flows.value());
+}
+
+Result<std::vector<model::FlowIndex>> choose_flows(Step& step, const Token& token,
+                                                   const model::Element& element) {
+  std::vector<model::FlowIndex> taken;
+  bool conditional = false;
+  bool condition_held = false;
+  for (const model::FlowIndex index : element.outgoing) {
+    const model::Flow& flow = step.definition().flow(index);
+    if (index == element.default_flow) continue;
+    if (flow.condition.empty()) {
+      taken.push_back(index);
+      continue;
+    }
+    conditional = true;
+    ONWARD_TRY(const bool holds, evaluate_condition(step, flow.condition, token.scope));
+    if (!holds) continue;
+    condition_held = true;
+    taken.push_back(index);
+  }
+  // The default flow belongs to the conditional ones; unconditional flows beside it do not count
+  // (bpmn.md decision 13).
+  if (element.default_flow != model::none && !condition_held) taken.push_back(element.default_flow);
+  if (taken.empty() && conditional)
+    return Error{ErrorCode::wrong_state,
+                 "no outgoing sequence flow of \"" + element.id +
+                     "\" can be taken: no condition holds and there is no default flow"};
+  return taken;
+}
+
+void follow(Step& step, LocalId scope, const std::vector<model::FlowIndex>& flows) {
+  for (const model::FlowIndex index : flows)
+    step.create_token(scope, step.definition().element(step.definition().flow(index).target),
+                      index);
+}
+
+void start_scope(Step& step, LocalId scope, const std::vector<model::ElementIndex>& starts) {
+  for (const model::ElementIndex start : starts)
+    step.create_token(scope, step.definition().element(start));
+}
+
+}  // namespace onward

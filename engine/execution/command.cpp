@@ -1,0 +1,47 @@
+#include "engine/execution/command.hpp"
+
+namespace onward {
+namespace {
+
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+}  // namespace
+
+std::string_view name_of(const Action& action) {
+  return std::visit(Overloaded{
+                        [](const StartInstance&) { return "start-instance"; },
+                        [](const CompleteTask&) { return "complete-task"; },
+                        [](const ClaimTask&) { return "claim-task"; },
+                        [](const ReleaseTask&) { return "release-task"; },
+                        [](const AssignTask&) { return "assign-task"; },
+                        [](const DelegateTask&) { return "delegate-task"; },
+                        [](const UpdateTask&) { return "update-task"; },
+                        [](const MarkChecklist&) { return "mark-checklist"; },
+                        [](const CommentTask&) { return "comment-task"; },
+                        [](const FailTask&) { return "fail-task"; },
+                        [](const ReassignTasks&) { return "reassign-tasks"; },
+                        [](const LockJob&) { return "lock-job"; },
+                        [](const ExtendJob&) { return "extend-job"; },
+                        [](const CompleteJob&) { return "complete-job"; },
+                        [](const FailJob&) { return "fail-job"; },
+                        [](const ErrorJob&) { return "error-job"; },
+                        [](const SetJobRetries&) { return "set-job-retries"; },
+                        [](const FireTimer&) { return "fire-timer"; },
+                        [](const DeliverMessage&) { return "deliver-message"; },
+                        [](const DeliverSignal&) { return "deliver-signal"; },
+                        [](const ChildEnded&) { return "child-ended"; },
+                        [](const RetryIncident&) { return "retry-incident"; },
+                        [](const SetVariables&) { return "set-variables"; },
+                        [](const SuspendInstance&) { return "suspend-instance"; },
+                        [](const ResumeInstance&) { return "resume-instance"; },
+                        [](const CancelInstance&) { return "cancel-instance"; },
+                    },
+                    action);
+}
+
+}  // namespace onward

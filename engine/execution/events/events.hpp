@@ -1,0 +1,18 @@
+// The events' verbs, for the table in behaviors.cpp.
+#pragma once
+
+#include "engine/execution/step.hpp"
+
+namespace onward {
+
+void enter_start_event(Step& step, LocalId token);
+void enter_catch_event(Step& step, LocalId token);
+void enter_boundary_event(Step& step, LocalId token);
+void enter_throw_event(Step& step, LocalId token);
+void enter_end_event(Step& step, LocalId token);
+
+/// Sends the message that the event definition names, with the element's payload. Errors:
+/// invalid_expression.
+Result<Done> throw_message(Step& step, LocalId token, const model::EventDefinition& event);
+
+}  // namespace onward

@@ -1,0 +1,83 @@
+#include "engine/execution/execute.hpp"
+
+#include "engine/execution/commands/commands.hpp"
+#include "engine/execution/step.hpp"
+
+namespace onward {
+namespace {
+
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+template <class T>
+constexpr bool works_while_suspended =
+    std::is_same_v<T, ResumeInstance> || std::is_same_v<T, SuspendInstance> ||
+    std::is_same_v<T, CancelInstance> || std::is_same_v<T, SetVariables> ||
+    std::is_same_v<T, ChildEnded> || std::is_same_v<T, CommentTask> ||
+    std::is_same_v<T, ReassignTasks> || std::is_same_v<T, AssignTask> ||
+    std::is_same_v<T, UpdateTask>;
+
+template <class T>
+constexpr bool concerns_task = requires(const T& t) { t.task; };
+template <class T>
+constexpr bool concerns_job = requires(const T& t) { t.job; };
+
+/// Whether the instance is in a state in which the command makes sense.
+template <class T>
+Result<Done> check_state(const Instance& instance, const T&) {
+  if (!instance.id) return Error{ErrorCode::not_found, "no such instance"};
+  if (is_ended(instance.state)) {
+    if (concerns_task<T> || concerns_job<T>)
+      return Error{ErrorCode::already_completed,
+                   "the instance " + to_text(instance.id) + " has ended"};
+    return Error{ErrorCode::wrong_state, "the instance " + to_text(instance.id) + " has ended"};
+  }
+  if (instance.state == InstanceState::suspended && !works_while_suspended<T>)
+    return Error{ErrorCode::wrong_state, "the instance " + to_text(instance.id) + " is suspended"};
+  return Done{};
+}
+
+/// If-Match: a task's revision for its commands, the instance's version for the others.
+template <class T>
+Result<Done> check_revision(const Instance& instance, const T& action,
+                            const std::optional<std::uint64_t>& wanted) {
+  if (!wanted) return Done{};
+  std::uint64_t current = instance.version;
+  if constexpr (concerns_task<T>) {
+    const Task* task = find_task(instance, action.task);
+    if (task == nullptr) return Done{};  // the command itself says that the task is closed
+    current = task->revision;
+  }
+  if (current != *wanted)
+    return Error{ErrorCode::stale, "the revision is " + std::to_string(current) + " now, not " +
+                                       std::to_string(*wanted)};
+  return Done{};
+}
+
+}  // namespace
+
+Result<ChangeSet> execute(const model::Definition& definition, const Instance& before,
+                          const Command& command, const Environment& environment) {
+  Instance after = before;
+  Step step(definition, after, command.actor, environment);
+  Result<Done> handled = std::visit(
+      Overloaded{[&](const StartInstance& start) { return handle(step, start, command.instance); },
+                 [&](const auto& action) -> Result<Done> {
+                   ONWARD_TRY_DONE(check_state(before, action));
+                   ONWARD_TRY_DONE(check_revision(before, action, command.if_revision));
+                   return handle(step, action);
+                 }},
+      command.action);
+  if (!handled.ok()) return std::move(handled.error());
+  step.run();
+  ChangeSet changes = step.finish({});
+  changes.after = std::move(after);
+  changes.after.version = before.version + 1;
+  return changes;
+}
+
+}  // namespace onward

@@ -1,0 +1,35 @@
+// Exclusive gateway: passes each token on, along the first flow whose condition holds, else the
+// default flow. Standard: BPMN 2.0.2 clause 13.4.2.
+#include "engine/execution/behavior.hpp"
+#include "engine/execution/gateways/gateways.hpp"
+#include "engine/execution/scope.hpp"
+
+namespace onward {
+namespace {
+
+Result<model::FlowIndex> choose(const Step& step, const Token& token,
+                                const model::Element& gateway) {
+  for (const model::FlowIndex index : gateway.outgoing) {
+    const model::Flow& flow = step.definition().flow(index);
+    if (index == gateway.default_flow) continue;
+    if (flow.condition.empty()) return index;
+    ONWARD_TRY(const bool holds, evaluate_condition(step, flow.condition, token.scope));
+    if (holds) return index;
+  }
+  return gateway.default_flow;
+}
+
+}  // namespace
+
+void enter_exclusive(Step& step, LocalId token) {
+  const Token at = step.token(token);
+  const model::Element& gateway = step.element_of(at);
+  const auto flow = choose(step, at, gateway);
+  if (!flow.ok()) return step.raise_incident(token, "expression-failed", flow.error().message);
+  if (flow.value() == model::none && !gateway.outgoing.empty())
+    return step.raise_incident(token, "no-flow", "no condition holds and there is no default flow");
+  step.consume(token, TokenEnd::completed);
+  if (flow.value() != model::none) follow(step, at.scope, {flow.value()});
+}
+
+}  // namespace onward

@@ -1,0 +1,18 @@
+// The gateways' verbs, for the table in behaviors.cpp.
+#pragma once
+
+#include <vector>
+
+#include "engine/execution/step.hpp"
+
+namespace onward {
+
+void enter_exclusive(Step& step, LocalId token);
+void enter_parallel(Step& step, LocalId token);
+void enter_inclusive(Step& step, LocalId token);
+void enter_event_based(Step& step, LocalId token);
+
+/// Uses up the parked tokens (one per incoming flow, none where empty) and splits again.
+void fire_inclusive_join(Step& step, const std::vector<LocalId>& parked);
+
+}  // namespace onward

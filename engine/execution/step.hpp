@@ -1,0 +1,89 @@
+// What the running command works with: the instance through its journal, the agenda, and the verbs
+// that all behaviours share: create, wait, park, leave, consume, raise an incident. Lives for one
+// command. Not here: what an element does (behavior.hpp), variables (scope.hpp), errors
+// (errors.hpp).
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/execution/execute.hpp"
+#include "engine/instance/journal.hpp"
+
+namespace onward {
+
+class Step {
+ public:
+  Step(const model::Definition& definition, Instance& instance, const Actor& actor,
+       const Environment& environment)
+      : definition_(definition), journal_(instance), actor_(actor), environment_(environment) {}
+
+  [[nodiscard]] const model::Definition& definition() const { return definition_; }
+  [[nodiscard]] const Instance& instance() const { return journal_.instance(); }
+  [[nodiscard]] const Environment& environment() const { return environment_; }
+  [[nodiscard]] const Actor& actor() const { return actor_; }
+  [[nodiscard]] Instant now() const { return environment_.now; }
+  [[nodiscard]] const model::Element& element_of(const Token& token) const;
+  /// A copy: references into the instance die with the next fact.
+  [[nodiscard]] Token token(LocalId id) const;
+  [[nodiscard]] bool alive(LocalId token) const { return find_token(instance(), token) != nullptr; }
+
+  void add(Fact fact) { journal_.add(std::move(fact)); }
+  void emit(Effect effect) { effects_.push_back(std::move(effect)); }
+  [[nodiscard]] LocalId next_local() const { return {instance().next_local}; }
+
+  /// Puts a new token on the agenda, at an element it arrived at by `flow` (model::none: no flow).
+  LocalId create_token(LocalId scope, const model::Element& element,
+                       model::FlowIndex flow = model::none);
+  /// As create_token, but the element's event has already happened: the agenda leaves it at once.
+  LocalId create_triggered(LocalId scope, const model::Element& element,
+                           model::FlowIndex flow = model::none);
+  void wait(LocalId token) { add(TokenStateChanged{token, TokenState::waiting}); }
+  void park(LocalId token) { add(TokenStateChanged{token, TokenState::parked}); }
+  /// The token's element is entered again (after an incident).
+  void enter_again(LocalId token);
+  /// The token's element is left again (after an incident while leaving).
+  void leave_again(LocalId token);
+
+  /// Takes the token away with all that belongs to it: waits, tasks, jobs, calls, scopes and the
+  /// tokens in them.
+  void cancel_token(LocalId token, TokenEnd end = TokenEnd::cancelled);
+  /// Cancels everything inside a scope and closes it.
+  void cancel_scope(LocalId scope);
+  /// Consumes the token (its waits and local scope must be gone) and notes its scope for the
+  /// completion check.
+  void consume(LocalId token, TokenEnd end);
+  /// Closes a scope whose content is gone.
+  void close_scope(LocalId scope) { add(ScopeClosed{scope}); }
+
+  /// The token stops here until somebody helps; the command goes on (bpmn.md decision 10).
+  void raise_incident(LocalId token, std::string code, std::string message, bool leaving = false,
+                      LocalId job = {});
+  void resolve_incidents(LocalId token);
+
+  /// Runs the agenda until every token waits, then scopes, inclusive joins, deadlocks; again until
+  /// nothing changes.
+  void run();
+
+  [[nodiscard]] ChangeSet finish(Instance after);
+
+ private:
+  struct Entry {
+    LocalId token;
+    enum class How : std::uint8_t { enter, triggered, leave } how = How::enter;
+  };
+  void take_one(const Entry& entry);
+  void stop_loop();
+
+  const model::Definition& definition_;
+  Journal journal_;
+  const Actor& actor_;
+  const Environment& environment_;
+  std::vector<Effect> effects_;
+  std::deque<Entry> agenda_;
+  std::uint32_t steps_ = 0;
+};
+
+}  // namespace onward

@@ -1,0 +1,28 @@
+// When a timer or a due date falls: ISO 8601 texts, FEEL dates, dates and times, durations (bpmn.md
+// decision 6).
+#pragma once
+
+#include "engine/execution/step.hpp"
+
+namespace onward {
+
+/// A date alone means its first moment (a timer) or its last (a due date: nobody is late on the day
+/// itself).
+enum class DayEdge : std::uint8_t { start, end };
+
+/// Errors: invalid_expression (no date, no duration ...).
+Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope,
+                       DayEdge edge);
+
+struct Cycle {
+  std::string text;  ///< as written: "R3/PT10M", what TimerRepeated computes from
+  Instant first;
+  std::uint32_t remaining = 0;  ///< after the first; UINT32_MAX: without end
+  bool never = false;           ///< R0
+};
+/// Errors: invalid_expression (no repeating interval).
+Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId scope);
+/// The occurrence after `due`. Errors: invalid_expression.
+Result<Instant> next_occurrence(const Step& step, const std::string& cycle, Instant due);
+
+}  // namespace onward

@@ -1,0 +1,182 @@
+#include "engine/execution/waits.hpp"
+
+#include <algorithm>
+
+#include "engine/execution/behavior.hpp"
+#include "engine/execution/ending.hpp"
+#include "engine/execution/scope.hpp"
+#include "engine/execution/timers.hpp"
+
+namespace onward {
+namespace {
+
+/// The wait for one event definition; nothing when this kind of event is not waited for (error,
+/// link) or never comes (R0).
+Result<std::optional<Wait>> make_wait(const Step& step, const model::EventDefinition& event,
+                                      LocalId scope) {
+  Wait wait;
+  wait.since = step.now();
+  switch (event.kind) {
+    case model::EventKind::timer:
+      wait.kind = WaitKind::timer;
+      if (event.timer.kind == model::TimerKind::cycle) {
+        ONWARD_TRY(const Cycle cycle, cycle_of(step, event.timer.value, scope));
+        if (cycle.never) return std::optional<Wait>{};
+        wait.due = cycle.first;
+        wait.cycle = cycle.text;
+        wait.remaining = cycle.remaining;
+      } else {
+        ONWARD_TRY(wait.due, due_of(step, event.timer.value, scope, DayEdge::start));
+      }
+      return std::optional(wait);
+    case model::EventKind::message: {
+      wait.kind = WaitKind::message;
+      ONWARD_TRY(wait.name, evaluate_text(step, event.name, scope));
+      if (event.correlation_key.empty()) return std::optional(wait);
+      ONWARD_TRY(const Value key, evaluate(step, event.correlation_key, scope));
+      wait.key = feel::to_feel_text(key);
+      wait.has_key = true;
+      return std::optional(wait);
+    }
+    case model::EventKind::signal: {
+      wait.kind = WaitKind::signal;
+      ONWARD_TRY(wait.name, evaluate_text(step, event.name, scope));
+      return std::optional(wait);
+    }
+    case model::EventKind::none:
+    case model::EventKind::error:
+    case model::EventKind::escalation:
+    case model::EventKind::conditional:
+    case model::EventKind::link:
+    case model::EventKind::terminate:
+    case model::EventKind::compensation:
+    case model::EventKind::cancel: return std::optional<Wait>{};
+  }
+  return std::optional<Wait>{};
+}
+
+bool has_wait(const Instance& instance, LocalId token, LocalId scope, const std::string& element) {
+  return std::any_of(instance.waits.begin(), instance.waits.end(), [&](const Wait& w) {
+    return w.token == token && w.element == element && (token || w.scope == scope);
+  });
+}
+
+/// A non-interrupting event fired: a single timer is over, a cycle is set again, messages and
+/// signals go on being heard.
+void keep_or_close(Step& step, const Wait& wait) {
+  if (wait.kind != WaitKind::timer) return;
+  if (wait.cycle.empty() || wait.remaining == 0)
+    return step.add(WaitClosed{wait.id, WaitEnd::fired});
+  const auto next = next_occurrence(step, wait.cycle, wait.due);
+  if (!next.ok()) return step.add(WaitClosed{wait.id, WaitEnd::fired});
+  const bool endless = wait.remaining == std::numeric_limits<std::uint32_t>::max();
+  step.add(TimerRepeated{wait.id, next.value(), endless ? wait.remaining : wait.remaining - 1});
+}
+
+/// The event that an event-based gateway waited for came first: the others are given up (BPMN 2.0.2
+/// clause 13.4.4).
+void fire_gateway(Step& step, const Wait& wait, const Context& payload) {
+  const Token gateway = step.token(wait.token);
+  const model::Element& at = step.element_of(gateway);
+  const model::ElementIndex target = step.definition().at(wait.element);
+  model::FlowIndex flow = model::none;
+  for (const model::FlowIndex candidate : at.outgoing)
+    if (step.definition().flow(candidate).target == target) flow = candidate;
+  step.add(WaitClosed{wait.id, WaitEnd::fired});
+  close_waits(step, gateway.id);
+  step.consume(gateway.id, TokenEnd::completed);
+  const LocalId token =
+      step.create_triggered(gateway.scope, step.definition().element(target), flow);
+  take_result(step, token, payload);
+}
+
+}  // namespace
+
+Result<Done> open_waits(Step& step, LocalId token, LocalId scope, const model::Element& element) {
+  std::vector<Wait> waits;
+  const auto collect = [&](const model::EventDefinition& event) -> Result<Done> {
+    ONWARD_TRY(std::optional<Wait> wait, make_wait(step, event, scope));
+    if (wait) waits.push_back(std::move(*wait));
+    return Done{};
+  };
+  if (element.kind == model::ElementKind::receive_task)
+    ONWARD_TRY_DONE(collect(element.details.message));
+  for (const model::EventDefinition& event : element.details.events)
+    ONWARD_TRY_DONE(collect(event));
+  for (Wait& wait : waits) {
+    wait.id = step.next_local();
+    wait.token = token;
+    wait.scope = scope;
+    wait.element = element.id;
+    step.add(WaitOpened{std::move(wait)});
+  }
+  return Done{};
+}
+
+Result<Done> open_boundary_waits(Step& step, LocalId token) {
+  const Token at = step.token(token);
+  for (const model::ElementIndex index : step.element_of(at).boundary_events) {
+    const model::Element& boundary = step.definition().element(index);
+    // After a retry the deadline stays what it was.
+    if (has_wait(step.instance(), token, at.scope, boundary.id)) continue;
+    ONWARD_TRY_DONE(open_waits(step, token, scope_of(step.instance(), at), boundary));
+  }
+  return Done{};
+}
+
+void open_event_sub_processes(Step& step, LocalId scope,
+                              const std::vector<model::ElementIndex>& event_sub_processes) {
+  for (const model::ElementIndex index : event_sub_processes) {
+    for (const model::ElementIndex start : step.definition().element(index).start_events) {
+      const auto opened = open_waits(step, {}, scope, step.definition().element(start));
+      const LocalId owner = find_scope(step.instance(), scope)->owner;
+      if (!opened.ok() && owner)
+        step.raise_incident(owner, "expression-failed", opened.error().message);
+    }
+  }
+}
+
+void close_waits(Step& step, LocalId token, WaitEnd end) {
+  std::vector<LocalId> waits;
+  for (const Wait& wait : step.instance().waits)
+    if (wait.token == token) waits.push_back(wait.id);
+  for (const LocalId wait : waits) step.add(WaitClosed{wait, end});
+}
+
+void fire(Step& step, LocalId id, const Context& payload) {
+  const Wait wait = *find_wait(step.instance(), id);
+  const model::Element& element = step.definition().element(step.definition().at(wait.element));
+  step.add(EventCaught{id, wait.element, wait.name});
+  if (!wait.token || element.kind == model::ElementKind::boundary_event) {
+    if (element.details.interrupting)
+      step.add(WaitClosed{id, WaitEnd::fired});
+    else
+      keep_or_close(step, wait);
+    if (wait.token) return trigger_boundary(step, wait.token, element, payload);
+    return trigger_event_sub_process(step, wait.scope, element, payload);
+  }
+  if (step.token(wait.token).element != wait.element) return fire_gateway(step, wait, payload);
+  step.add(WaitClosed{id, WaitEnd::fired});
+  take_result(step, wait.token, payload);
+  leave_element(step, wait.token);
+}
+
+void trigger_boundary(Step& step, LocalId activity_token, const model::Element& boundary,
+                      const Context& payload) {
+  const LocalId scope = step.token(activity_token).scope;
+  if (boundary.details.interrupting) step.cancel_token(activity_token);
+  const LocalId token = step.create_triggered(scope, boundary);
+  take_result(step, token, payload);
+}
+
+void trigger_event_sub_process(Step& step, LocalId scope, const model::Element& start,
+                               const Context& payload) {
+  const model::Element& process = step.definition().element(start.parent);
+  if (start.details.interrupting) cancel_content(step, scope);
+  const LocalId inner = step.next_local();
+  step.add(ScopeOpened{inner, scope, {}, ScopeKind::event_sub_process, process.id});
+  for (const auto& [name, value] : payload.entries()) set_local(step, inner, name, value);
+  step.create_triggered(inner, start);
+}
+
+}  // namespace onward
