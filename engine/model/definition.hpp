@@ -1,4 +1,5 @@
-// A compiled process: an immutable graph of indices, shared by all tracks. Made by compile.hpp, never changed.
+// A compiled process: an immutable graph of indices, shared by all tracks. Made by compile.hpp,
+// never changed.
 #pragma once
 
 #include <cstdint>
@@ -31,38 +32,44 @@ struct Lane {
   bool assign_responsible = false;
 };
 
-/// For an inclusive join: which elements can reach its i-th incoming flow without passing the join itself
-/// (BPMN 2.0.2 clause 13.4.3); index i as in Element::incoming, inner index = ElementIndex.
+/// For an inclusive join: which elements can reach its i-th incoming flow without passing the join
+/// itself (BPMN 2.0.2 clause 13.4.3); index i as in Element::incoming, inner index = ElementIndex.
 using JoinReach = std::vector<std::vector<bool>>;
 
 struct Element {
   std::string id, name;
   ElementKind kind = ElementKind::task;
   Position at;
-  ElementIndex parent = none;               ///< enclosing sub-process; none: the process itself
-  std::uint32_t lane = none;                ///< index into Definition::lanes
-  std::vector<FlowIndex> incoming, outgoing;///< document order
+  ElementIndex parent = none;                 ///< enclosing sub-process; none: the process itself
+  std::uint32_t lane = none;                  ///< index into Definition::lanes
+  std::vector<FlowIndex> incoming, outgoing;  ///< document order
   FlowIndex default_flow = none;
-  ElementIndex attached_to = none;          ///< boundary events
-  std::vector<ElementIndex> boundary_events;///< activities: document order
-  std::vector<ElementIndex> children;       ///< sub-processes: elements directly inside
-  std::vector<ElementIndex> start_events;   ///< sub-processes: start events directly inside (not of event sub-processes)
-  std::vector<ElementIndex> event_sub_processes;  ///< sub-processes: event sub-processes directly inside
-  JoinReach reach;                          ///< inclusive gateways with several incoming flows
+  ElementIndex attached_to = none;            ///< boundary events
+  std::vector<ElementIndex> boundary_events;  ///< activities: document order
+  std::vector<ElementIndex> children;         ///< sub-processes: elements directly inside
+  std::vector<ElementIndex>
+      start_events;  ///< sub-processes: start events directly inside (not of event sub-processes)
+  std::vector<ElementIndex> implicit_starts;  ///< sub-processes without start event: elements that
+                                              ///< start by having no incoming flow
+  std::vector<ElementIndex>
+      event_sub_processes;  ///< sub-processes: event sub-processes directly inside
+  JoinReach reach;          ///< inclusive gateways with several incoming flows
   Details details;
 };
 
 struct Definition {
-  DefinitionRef ref;                        ///< key and version (version given at deployment)
+  DefinitionRef ref;  ///< key and version (version given at deployment)
   std::string name, version_tag;
   bool executable = true;
   std::string opportunity_kind;
   std::vector<Element> elements;
   std::vector<Flow> flows;
   std::vector<Lane> lanes;
-  std::vector<ElementIndex> top;            ///< elements directly in the process
-  std::vector<ElementIndex> start_events;   ///< of the process
-  std::vector<ElementIndex> event_sub_processes;  ///< of the process
+  std::vector<ElementIndex> top;           ///< elements directly in the process
+  std::vector<ElementIndex> start_events;  ///< of the process
+  std::vector<ElementIndex>
+      implicit_starts;  ///< of a process without start event: elements without incoming flow
+  std::vector<ElementIndex> event_sub_processes;        ///< of the process
   std::unordered_map<std::string, ElementIndex> index;  ///< element id -> index
 
   /// nullptr when there is no such element.

@@ -1,0 +1,19 @@
+// Looking up elements of a compiled process by their BPMN id.
+#include "engine/model/definition.hpp"
+
+#include "engine/base/check.hpp"
+
+namespace onward::model {
+
+const Element* Definition::find(std::string_view id) const {
+  const auto found = index.find(std::string(id));
+  return found == index.end() ? nullptr : &elements[found->second];
+}
+
+ElementIndex Definition::at(std::string_view id) const {
+  const auto found = index.find(std::string(id));
+  ONWARD_CHECK(found != index.end());
+  return found->second;
+}
+
+}  // namespace onward::model

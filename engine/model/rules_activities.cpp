@@ -1,0 +1,94 @@
+// Rules of activities: loops, and what a task must say before it can run here (bpmn.md decision
+// 17).
+#include <array>
+
+#include "engine/model/rules.hpp"
+
+namespace onward::model {
+namespace {
+
+void loops_are_on_activities(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements) {
+    const bool loops =
+        element.details.multi_instance.has_value() || element.details.loop.has_value();
+    if (loops && (!is_activity(element.kind) || element.kind == ElementKind::event_sub_process))
+      found.add(element, "only activities other than event sub-processes can be repeated");
+  }
+}
+
+void multi_instance_has_input(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements) {
+    const auto& loop = element.details.multi_instance;
+    if (loop && loop->cardinality.empty() && loop->collection.empty())
+      found.add(element, "its multi-instance loop has neither a cardinality nor a collection");
+  }
+}
+
+bool needs_job(const DraftElement& element) {
+  return element.kind == ElementKind::service_task ||
+         (element.kind == ElementKind::send_task && element.details.message.name.empty());
+}
+
+void tasks_are_implemented(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (needs_job(element) && element.details.job.kind == JobKind::none)
+      found.add(element,
+                "nothing here can do it: it needs a worker topic, a connector or an action");
+}
+
+void jobs_are_named(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (element.details.job.kind != JobKind::none && element.details.job.topic.empty())
+      found.add(element, "its worker topic, connector or action has no name");
+}
+
+void receive_task_has_message(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (element.kind == ElementKind::receive_task && element.details.message.name.empty())
+      found.add(element, "it names no message to wait for");
+}
+
+void script_is_given(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (element.kind == ElementKind::script_task && element.details.script.script.empty() &&
+        element.details.job.kind == JobKind::none)
+      found.add(element, "it has no script");
+}
+
+void decision_is_given(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (element.kind == ElementKind::business_rule_task &&
+        element.details.decision.decision.empty() && element.details.job.kind == JobKind::none)
+      found.add(element, "it names no decision");
+}
+
+void call_names_a_process(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (element.kind == ElementKind::call_activity && element.details.call.called.empty())
+      found.add(element, "it names no process to call");
+}
+
+constexpr std::array table{
+    Rule{"loop-not-allowed", "10.3.8", Severity::error,
+         "Only activities have loop characteristics.", loops_are_on_activities},
+    Rule{"missing-multi-instance-input", "10.3.8", Severity::not_executable,
+         "A multi-instance activity has a cardinality or a collection.", multi_instance_has_input},
+    Rule{"missing-implementation", "10.3.3", Severity::not_executable,
+         "A service or send task says who does it.", tasks_are_implemented},
+    Rule{"missing-topic", "10.3.3", Severity::not_executable,
+         "A job names its topic, connector or action.", jobs_are_named},
+    Rule{"missing-message", "10.3.3", Severity::not_executable,
+         "A receive task names the message it waits for.", receive_task_has_message},
+    Rule{"missing-script", "10.3.3", Severity::not_executable, "A script task has a script.",
+         script_is_given},
+    Rule{"missing-decision", "10.3.3", Severity::not_executable,
+         "A business rule task names its decision.", decision_is_given},
+    Rule{"missing-called-element", "10.3.6", Severity::not_executable,
+         "A call activity names the process it calls.", call_names_a_process},
+};
+
+}  // namespace
+
+std::span<const Rule> activity_rules() { return table; }
+
+}  // namespace onward::model

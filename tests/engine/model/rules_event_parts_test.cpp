@@ -1,0 +1,52 @@
+// What event definitions must say before they can run (BPMN 2.0.2 clause 10.5.5).
+#include "tests/engine/model/rule_cases.hpp"
+
+namespace onward::test {
+
+using model::EventKind;
+
+namespace {
+
+Builder catching(model::EventDefinition trigger) {
+  Builder b("p");
+  return b.start("s").catching("c", std::move(trigger)).end("e");
+}
+
+Builder conditional(const std::string& condition) {
+  model::EventDefinition trigger = event(EventKind::conditional);
+  trigger.condition = feel(condition);
+  return catching(trigger);
+}
+
+Builder thrown_by_worker() {
+  Builder b("p");
+  return b.start("s")
+      .throwing("t", event(EventKind::message))
+      .with([](model::Details& d) {
+        d.job.kind = model::JobKind::worker;
+        d.job.topic = literal("mail");
+      })
+      .end("e");
+}
+
+Builder compensating(const std::string& activity) {
+  model::EventDefinition result = event(EventKind::compensation);
+  result.activity_ref = activity;
+  Builder b("p");
+  return b.start("s").user("a").throwing("t", result).end("e");
+}
+
+}  // namespace
+
+std::vector<RuleCase> event_part_cases() {
+  return {
+      {"missing-name", "c", catching(event(EventKind::message)),
+       catching(event(EventKind::message, "order"))},
+      {"missing-name", "c", catching(event(EventKind::signal)), thrown_by_worker()},
+      {"missing-timer", "c", catching(timer("")), catching(timer("PT1H"))},
+      {"missing-event-condition", "c", conditional(""), conditional("amount > 5")},
+      {"compensation-unknown", "t", compensating("nothing"), compensating("a")},
+  };
+}
+
+}  // namespace onward::test
