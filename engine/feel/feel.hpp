@@ -16,7 +16,8 @@ namespace onward::feel {
 
 struct Node;  // ast.hpp
 
-/// What an expression may look up. Implementations: a context value, a process scope with its parents.
+/// What an expression may look up. Implementations: a context value, a process scope with its
+/// parents.
 class Variables {
  public:
   virtual ~Variables() = default;
@@ -47,7 +48,8 @@ class Expression {
   [[nodiscard]] const std::string& text() const;
   [[nodiscard]] bool empty() const { return node_ == nullptr; }
   [[nodiscard]] const Node* node() const { return node_.get(); }
-  /// Names that the expression reads from outside, each once, in order of appearance; a path a.b.c counts as "a".
+  /// Names that the expression reads from outside, each once, in order of appearance; a path a.b.c
+  /// counts as "a".
   [[nodiscard]] const std::vector<std::string>& variables() const;
 
  private:
@@ -57,29 +59,35 @@ class Expression {
   std::shared_ptr<const std::vector<std::string>> variables_;
 };
 
-/// Names in scope that hold spaces or operators ("Applicant Age", "a-b"): the parser prefers the longest that matches
-/// (DMN 1.5 clause 10.3.1.2). Names without such characters need not be given.
+/// Names in scope that hold spaces or operators ("Applicant Age", "a-b"): the parser prefers the
+/// longest that matches (DMN 1.5 clause 10.3.1.2). Names without such characters need not be given.
 using Names = std::vector<std::string>;
 
 /// Errors: invalid_expression with where = "line:column" (from 1), too_large.
 Result<Expression> compile(std::string_view text, const Names& names = {});
-/// Unary tests of a decision table cell ("< 5, [10..20]", "-", "not(...)"); the value tested is the variable `?`.
+/// Unary tests of a decision table cell ("< 5, [10..20]", "-", "not(...)"); the value tested is the
+/// variable `?`.
 Result<Expression> compile_unary_tests(std::string_view text, const Names& names = {});
-/// JUEL subset `${...}` of bpmn.md decision 13, compiled to the same tree: property paths, comparisons, && || ! and or not,
-/// arithmetic, empty, ternary, literals, text concatenated with several ${...}. Errors: invalid_expression.
+/// JUEL subset `${...}` of bpmn.md decision 13, compiled to the same tree: property paths,
+/// comparisons, && || ! and or not, arithmetic, empty, ternary, literals, text concatenated with
+/// several ${...}. Errors: invalid_expression.
 Result<Expression> compile_juel(std::string_view text);
 
-/// The value, and what went wrong on the way (FEEL gives null then, clause 10.3.2): empty when all was well.
+/// The value, and what went wrong on the way (FEEL gives null then, clause 10.3.2): empty when all
+/// was well.
 struct Outcome {
   Value value;
   std::vector<std::string> problems;
 };
 
-/// Errors: too_large (a step, depth, memory or list bound of limits.hpp was reached). All other trouble is null + a problem.
-Result<Outcome> evaluate(const Expression& expression, const Variables& variables, const Environment& environment);
+/// Errors: too_large (a step, depth, memory or list bound of limits.hpp was reached). All other
+/// trouble is null + a problem.
+Result<Outcome> evaluate(const Expression& expression, const Variables& variables,
+                         const Environment& environment);
 
 /// Calls a function value (a DMN invocation, a sort key). Errors as evaluate.
-Result<Outcome> call(const Function& function, const List& arguments, const Environment& environment);
+Result<Outcome> call(const Function& function, const List& arguments,
+                     const Environment& environment);
 
 /// FEEL text of a value, e.g. for string(): `"a"` unquoted at top level, [1, 2], {a: 1}, P1D.
 std::string to_feel_text(const Value& value);
