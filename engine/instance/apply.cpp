@@ -122,18 +122,20 @@ void set(Instance& instance, const MultiInstanceChanged& fact) {
   const MultiInstanceState& next = fact.state;
   ONWARD_CHECK(find_scope(instance, next.scope) != nullptr);
   const MultiInstanceState* held = find_multi_instance(instance, next.scope);
-  if (held == nullptr) {
-    instance.multi_instances.push_back(next);
-    return;
-  }
+  if (held == nullptr) held = &instance.multi_instances.emplace_back();
   MultiInstanceState& state = writable(held);
+  state.scope = next.scope;
   state.total = next.total;
   state.started = next.started;
   state.active = next.active;
   state.completed = next.completed;
   state.terminated = next.terminated;
-  if (!next.items.empty()) state.items = next.items;  // an empty list: as it was
+  if (!next.items.empty()) state.items = next.items;
   if (!next.outputs.empty()) state.outputs = next.outputs;
+  if (!fact.output) return;
+  ONWARD_CHECK(fact.output->index < next.total);
+  if (state.outputs.size() < next.total) state.outputs.resize(next.total);
+  state.outputs[fact.output->index] = fact.output->value;
 }
 
 // Waits.

@@ -1,5 +1,6 @@
-// Instance and facts as bytes: what the store keeps. A version number leads; older versions are upgraded step by step on reading.
-// Varints, length-prefixed UTF-8, values tagged by kind; no pointer, no padding, no dependence on the machine.
+// Instance and facts as bytes: what the store keeps. A version number leads; older versions are
+// upgraded step by step on reading. Varints, length-prefixed UTF-8, values tagged by kind; no
+// pointer, no padding, no dependence on the machine.
 #pragma once
 
 #include <span>

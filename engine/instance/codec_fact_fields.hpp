@@ -61,8 +61,12 @@ void fields(Archive& archive, Of<VariableRemoved> auto& f) {
   archive(f.scope, f.name, f.before);
 }
 template <class Archive>
+void fields(Archive& archive, Of<MultiInstanceOutput> auto& o) {
+  archive(o.index, o.value);
+}
+template <class Archive>
 void fields(Archive& archive, Of<MultiInstanceChanged> auto& f) {
-  archive(f.state);
+  archive(f.state, f.output);
 }
 template <class Archive>
 void fields(Archive& archive, Of<WaitOpened> auto& f) {

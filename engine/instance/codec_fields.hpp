@@ -1,6 +1,7 @@
-// The fields of everything that an Instance holds, in the order in which they are stored: listed once, for writing (T is const)
-// and for reading. A field that comes in a later codec version stands behind `if (archive.version() >= n)`.
-// Not here: facts (codec_fact_fields.hpp), values (codec_value.hpp).
+// The fields of everything that an Instance holds, in the order in which they are stored: listed
+// once, for writing (T is const) and for reading. A field that comes in a later codec version
+// stands behind `if (archive.version() >= n)`. Not here: facts (codec_fact_fields.hpp), values
+// (codec_value.hpp).
 #pragma once
 
 #include <concepts>

@@ -1,5 +1,6 @@
-// Takes fields from bytes that nobody vouches for: the reading side of codec_fields.hpp. The first thing that is wrong is kept,
-// everything after it reads as empty, so callers look at ok() once at the end.
+// Takes fields from bytes that nobody vouches for: the reading side of codec_fields.hpp. The first
+// thing that is wrong is kept, everything after it reads as empty, so callers look at ok() once at
+// the end.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +34,8 @@ class Reader {
   [[nodiscard]] std::uint32_t version() const { return version_; }
   [[nodiscard]] bool ok() const { return wrong_ == nullptr; }
   void fail(const char* what);
-  /// Done when everything was read and nothing is left over. Errors: malformed, `where` is the offset.
+  /// Done when everything was read and nothing is left over. Errors: malformed, `where` is the
+  /// offset.
   [[nodiscard]] Result<Done> finish();
 
   std::uint8_t byte();
@@ -78,7 +80,8 @@ class Reader {
   }
   template <class T>
   void get(std::vector<T>& values) {
-    // A count may be a lie as long as the input: memory is taken for what was read, not for what was promised.
+    // A count may be a lie as long as the input: memory is taken for what was read, not for what
+    // was promised.
     constexpr std::size_t trusted = 64;
     const std::size_t size = count();
     values.reserve(std::min(size, trusted));

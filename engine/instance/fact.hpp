@@ -1,5 +1,6 @@
-// Everything that can happen to an instance: one small record each. apply() turns a fact into a change of the Instance, the store
-// keeps the facts of each command as its history, the API shows them. Facts are complete and past tense.
+// Everything that can happen to an instance: one small record each. apply() turns a fact into a
+// change of the Instance, the store keeps the facts of each command as its history, the API shows
+// them. Facts are complete and past tense.
 #pragma once
 
 #include <optional>
@@ -13,205 +14,254 @@ namespace onward {
 
 /// The instance exists: the root scope is open, variables and tokens follow.
 struct InstanceStarted {
-  InstanceId id;
-  DefinitionRef definition;
-  std::string business_key;
-  InstanceId root, parent;
-  LocalId parent_token;
+  InstanceId id{};
+  DefinitionRef definition{};
+  std::string business_key{};
+  InstanceId root{}, parent{};
+  LocalId parent_token{};
   std::uint32_t depth = 0;
-  OpportunityId opportunity;
-  std::string by;
-  std::string element;  ///< the start event
-  Instant at;
+  OpportunityId opportunity{};
+  std::string by{};
+  std::string element{};  ///< the start event
+  Instant at{};
+  friend bool operator==(const InstanceStarted&, const InstanceStarted&) = default;
 };
 /// The instance came to its end; nothing is left inside.
 struct InstanceEnded {
   InstanceState state = InstanceState::completed;
-  std::string reason;
-  Instant at;
+  std::string reason{};
+  Instant at{};
+  friend bool operator==(const InstanceEnded&, const InstanceEnded&) = default;
 };
 /// An admin stopped or continued the instance.
 struct InstanceStateChanged {
   InstanceState state = InstanceState::active;
-  std::string reason;
+  std::string reason{};
+  friend bool operator==(const InstanceStateChanged&, const InstanceStateChanged&) = default;
 };
 /// The opportunity that the instance belongs to became known (a start event that registers one).
 struct OpportunityLinked {
-  OpportunityId opportunity;
+  OpportunityId opportunity{};
+  friend bool operator==(const OpportunityLinked&, const OpportunityLinked&) = default;
 };
 /// A token arrived at an element.
 struct TokenCreated {
-  LocalId token, scope;
-  std::string element, flow;
-  Instant at;
+  LocalId token{}, scope{};
+  std::string element{}, flow{};
+  Instant at{};
+  friend bool operator==(const TokenCreated&, const TokenCreated&) = default;
 };
 /// The token's state changed: waits, parked at a join, stuck, or on the agenda again.
 struct TokenStateChanged {
-  LocalId token;
+  LocalId token{};
   TokenState state = TokenState::waiting;
+  friend bool operator==(const TokenStateChanged&, const TokenStateChanged&) = default;
 };
 /// How an activation ended.
 enum class TokenEnd : std::uint8_t { completed, cancelled, merged, died };
-/// The token left its element (completed), was taken away (cancelled), was used up by a join (merged), or had nowhere to go (died).
+/// The token left its element (completed), was taken away (cancelled), was used up by a join
+/// (merged), or had nowhere to go (died).
 struct TokenConsumed {
-  LocalId token;
+  LocalId token{};
   TokenEnd end = TokenEnd::completed;
+  friend bool operator==(const TokenConsumed&, const TokenConsumed&) = default;
 };
 /// A scope was opened: its variables follow.
 struct ScopeOpened {
-  LocalId scope, parent, owner;
+  LocalId scope{}, parent{}, owner{};
   ScopeKind kind = ScopeKind::sub_process;
-  std::string element;
+  std::string element{};
+  friend bool operator==(const ScopeOpened&, const ScopeOpened&) = default;
 };
 /// A scope was closed, with its variables.
 struct ScopeClosed {
-  LocalId scope;
+  LocalId scope{};
+  friend bool operator==(const ScopeClosed&, const ScopeClosed&) = default;
 };
 /// A variable got a value; `before` is what it was (absent: it is new).
 struct VariableSet {
-  LocalId scope;
-  std::string name;
-  Value value;
-  std::optional<Value> before;
+  LocalId scope{};
+  std::string name{};
+  Value value{};
+  std::optional<Value> before{};
+  friend bool operator==(const VariableSet&, const VariableSet&) = default;
 };
 /// A variable was taken away.
 struct VariableRemoved {
-  LocalId scope;
-  std::string name;
-  std::optional<Value> before;
+  LocalId scope{};
+  std::string name{};
+  std::optional<Value> before{};
+  friend bool operator==(const VariableRemoved&, const VariableRemoved&) = default;
 };
-/// Progress of a multi-instance activity changed: all numbers. An empty list means that the items or outputs stay as they were, so
-/// that they stand only in the facts that change them. Closing the scope takes the progress away.
+/// What one instance of a multi-instance activity gave.
+struct MultiInstanceOutput {
+  std::uint32_t index = 0;
+  Value value{};
+  friend bool operator==(const MultiInstanceOutput&, const MultiInstanceOutput&) = default;
+};
+/// Progress of a multi-instance activity changed: all numbers. An empty list says that the items or
+/// outputs stay as they were, and `output` adds one output: so a fact is small, however many
+/// instances there are. Closing the scope takes the progress away.
 struct MultiInstanceChanged {
-  MultiInstanceState state;
+  MultiInstanceState state{};
+  std::optional<MultiInstanceOutput> output{};
+  friend bool operator==(const MultiInstanceChanged&, const MultiInstanceChanged&) = default;
 };
 /// An event is being waited for.
 struct WaitOpened {
-  Wait wait;
+  Wait wait{};
+  friend bool operator==(const WaitOpened&, const WaitOpened&) = default;
 };
 /// How a wait ended.
 enum class WaitEnd : std::uint8_t { fired, cancelled };
 /// The event happened, or nobody waits for it any more.
 struct WaitClosed {
-  LocalId wait;
+  LocalId wait{};
   WaitEnd end = WaitEnd::fired;
+  friend bool operator==(const WaitClosed&, const WaitClosed&) = default;
 };
 /// A repeating timer fired and is set again.
 struct TimerRepeated {
-  LocalId wait;
-  Instant due;
+  LocalId wait{};
+  Instant due{};
   std::uint32_t remaining = 0;
+  friend bool operator==(const TimerRepeated&, const TimerRepeated&) = default;
 };
 /// An event was caught (message, signal or timer): what the history shows at the catching element.
 struct EventCaught {
-  LocalId wait;
-  std::string element, name;
+  LocalId wait{};
+  std::string element{}, name{};
+  friend bool operator==(const EventCaught&, const EventCaught&) = default;
 };
 /// A task was opened for people.
 struct TaskOpened {
-  Task task;
+  Task task{};
+  friend bool operator==(const TaskOpened&, const TaskOpened&) = default;
 };
-/// Somebody took the task, gave it back, or handed it over (assignee empty: offered to the candidates).
+/// Somebody took the task, gave it back, or handed it over (assignee empty: offered to the
+/// candidates).
 struct TaskAssigned {
-  LocalId task;
-  std::string assignee, owner;
+  LocalId task{};
+  std::string assignee{}, owner{};
+  friend bool operator==(const TaskAssigned&, const TaskAssigned&) = default;
 };
 /// Due date, follow-up date, priority or draft were changed; the whole of them.
 struct TaskUpdated {
-  LocalId task;
-  std::optional<Instant> due, follow_up;
+  LocalId task{};
+  std::optional<Instant> due{}, follow_up{};
   std::int32_t priority = 50;
-  Value draft;
+  Value draft{};
+  friend bool operator==(const TaskUpdated&, const TaskUpdated&) = default;
 };
 /// A checklist item was marked; both flags false: opened again.
 struct ChecklistMarked {
-  LocalId task;
-  ChecklistMark mark;
+  LocalId task{};
+  ChecklistMark mark{};
+  friend bool operator==(const ChecklistMarked&, const ChecklistMarked&) = default;
 };
 /// Somebody wrote a comment on a task.
 struct TaskCommented {
-  LocalId task;
-  Comment comment;
+  LocalId task{};
+  Comment comment{};
+  friend bool operator==(const TaskCommented&, const TaskCommented&) = default;
 };
 /// How a task ended.
 enum class TaskEnd : std::uint8_t { completed, cancelled, failed };
-/// The task is closed: completed with its results, cancelled by the process, or failed with a BPMN error.
+/// The task is closed: completed with its results, cancelled by the process, or failed with a BPMN
+/// error.
 struct TaskClosed {
-  LocalId task;
+  LocalId task{};
   TaskEnd end = TaskEnd::completed;
-  std::string by, results;
-  std::optional<Date> completed_on;  ///< the business date that the performer named
-  std::string error_code;
-  Instant at;
+  std::string by{}, results{};
+  std::optional<Date> completed_on{};  ///< the business date that the performer named
+  std::string error_code{};
+  Instant at{};
+  friend bool operator==(const TaskClosed&, const TaskClosed&) = default;
 };
 /// A job was made for a machine.
 struct JobOpened {
-  Job job;
+  Job job{};
+  friend bool operator==(const JobOpened&, const JobOpened&) = default;
 };
 /// A worker holds the job until then; an empty worker: the lock was given up.
 struct JobLocked {
-  LocalId job;
-  std::string worker;
-  std::optional<Instant> until;
+  LocalId job{};
+  std::string worker{};
+  std::optional<Instant> until{};
+  friend bool operator==(const JobLocked&, const JobLocked&) = default;
 };
 /// An attempt failed; `retries` are left, the next not before `due`.
 struct JobFailed {
-  LocalId job;
-  std::string message;
+  LocalId job{};
+  std::string message{};
   std::uint32_t retries = 0;
-  Instant due;
+  Instant due{};
+  friend bool operator==(const JobFailed&, const JobFailed&) = default;
 };
 /// An admin gave a job new attempts.
 struct JobRetriesSet {
-  LocalId job;
+  LocalId job{};
   std::uint32_t retries = 0;
-  Instant due;
+  Instant due{};
+  friend bool operator==(const JobRetriesSet&, const JobRetriesSet&) = default;
 };
 /// How a job ended.
 enum class JobEnd : std::uint8_t { completed, cancelled, failed };
 /// The job is done, no longer needed, or ended with a BPMN error.
 struct JobClosed {
-  LocalId job;
+  LocalId job{};
   JobEnd end = JobEnd::completed;
-  std::string by, error_code;
+  std::string by{}, error_code{};
+  friend bool operator==(const JobClosed&, const JobClosed&) = default;
 };
 /// A call activity called another instance.
 struct CallOpened {
-  LocalId token;
-  InstanceId child;
+  LocalId token{};
+  InstanceId child{};
+  friend bool operator==(const CallOpened&, const CallOpened&) = default;
 };
 /// The called instance came back, or is no longer waited for.
 struct CallClosed {
-  LocalId token;
-  InstanceId child;
+  LocalId token{};
+  InstanceId child{};
+  friend bool operator==(const CallClosed&, const CallClosed&) = default;
 };
 /// The token cannot go on without help.
 struct IncidentRaised {
-  Incident incident;
+  Incident incident{};
+  friend bool operator==(const IncidentRaised&, const IncidentRaised&) = default;
 };
 /// The incident is over (retried, or its token is gone).
 struct IncidentResolved {
-  LocalId incident;
+  LocalId incident{};
+  friend bool operator==(const IncidentResolved&, const IncidentResolved&) = default;
 };
 /// The opportunity reached a stage by entering an element.
 struct StageReached {
-  std::string element, stage;
+  std::string element{}, stage{};
+  friend bool operator==(const StageReached&, const StageReached&) = default;
 };
-/// A signal or message was thrown, or an error or escalation raised: for the history, what follows is an effect.
+/// A signal or message was thrown, or an error or escalation raised: for the history, what follows
+/// is an effect.
 struct EventThrown {
-  std::string element, kind, name;
+  std::string element{}, kind{}, name{};
+  friend bool operator==(const EventThrown&, const EventThrown&) = default;
 };
 /// An admin's operation, with the reason given: for the history.
 struct OperationNoted {
-  std::string operation, reason;
+  std::string operation{}, reason{};
+  friend bool operator==(const OperationNoted&, const OperationNoted&) = default;
 };
 
 /// The position is the tag in stored history: a new kind is appended at the end.
-using Fact = std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked, TokenCreated, TokenStateChanged,
-                          TokenConsumed, ScopeOpened, ScopeClosed, VariableSet, VariableRemoved, MultiInstanceChanged, WaitOpened,
-                          WaitClosed, TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked, TaskCommented,
-                          TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet, JobClosed, CallOpened, CallClosed, IncidentRaised,
-                          IncidentResolved, StageReached, EventThrown, OperationNoted>;
+using Fact =
+    std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked,
+                 TokenCreated, TokenStateChanged, TokenConsumed, ScopeOpened, ScopeClosed,
+                 VariableSet, VariableRemoved, MultiInstanceChanged, WaitOpened, WaitClosed,
+                 TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked,
+                 TaskCommented, TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet,
+                 JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
+                 EventThrown, OperationNoted>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

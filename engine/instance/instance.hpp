@@ -1,6 +1,7 @@
-// A process instance as flat data: what is true now. Copied freely (a command works on a copy), refers by id, holds no logic.
-// Changed only by apply() (apply.hpp) through the journal. This folder cannot see the model: elements are named by their BPMN
-// id, so that a definition may change under an instance.
+// A process instance as flat data: what is true now. Copied freely (a command works on a copy),
+// refers by id, holds no logic. Changed only by apply() (apply.hpp) through the journal. This
+// folder cannot see the model: elements are named by their BPMN id, so that a definition may change
+// under an instance.
 #pragma once
 
 #include <cstdint>
@@ -27,97 +28,99 @@ enum class TokenState : std::uint8_t {
 
 /// One activation of one flow node: created when a flow arrives, consumed when the node is left.
 struct Token {
-  LocalId id;
-  LocalId scope;         ///< the scope it lives in
-  std::string element;
-  std::string flow;      ///< sequence flow it arrived by; empty for starts
+  LocalId id{};
+  LocalId scope{};  ///< the scope it lives in
+  std::string element{};
+  std::string flow{};  ///< sequence flow it arrived by; empty for starts
   TokenState state = TokenState::entering;
-  Instant since;         ///< when it arrived
+  Instant since{};  ///< when it arrived
   friend bool operator==(const Token&, const Token&) = default;
 };
 
 enum class ScopeKind : std::uint8_t {
-  process,         ///< the root, always LocalId 1
-  sub_process,     ///< inside an embedded sub-process
+  process,      ///< the root, always LocalId 1
+  sub_process,  ///< inside an embedded sub-process
   event_sub_process,
   multi_instance,  ///< all instances of one multi-instance activity
   activity,        ///< local variables of one activity (mappings, loop counter)
 };
 
 struct Variable {
-  std::string name;
-  Value value;
+  std::string name{};
+  Value value{};
   friend bool operator==(const Variable&, const Variable&) = default;
 };
 
 struct Scope {
-  LocalId id;
-  LocalId parent;        ///< none for the root
-  LocalId owner;         ///< the token whose element opened it; none for the root and for event sub-processes
+  LocalId id{};
+  LocalId parent{};  ///< none for the root
+  LocalId owner{};   ///< the token whose element opened it; none: root, event sub-process
   ScopeKind kind = ScopeKind::process;
-  std::string element;   ///< the sub-process or activity; empty for the root
-  std::vector<Variable> variables;
+  std::string element{};  ///< the sub-process or activity; empty for the root
+  std::vector<Variable> variables{};
   friend bool operator==(const Scope&, const Scope&) = default;
 };
 
 /// Progress of a multi-instance activity (its scope's id).
 struct MultiInstanceState {
-  LocalId scope;
+  LocalId scope{};
   std::uint32_t total = 0, started = 0, active = 0, completed = 0, terminated = 0;
-  List items;            ///< the collection as it was; empty for a cardinality
-  List outputs;          ///< gathered, null where not yet done; in the order of the input
+  List items{};    ///< the collection as it was; empty for a cardinality
+  List outputs{};  ///< gathered, null where not yet done; in the order of the input
   friend bool operator==(const MultiInstanceState&, const MultiInstanceState&) = default;
 };
 
 enum class WaitKind : std::uint8_t { timer, message, signal, conditional };
 std::string_view to_string(WaitKind kind);
 
-/// An event that may happen: catch event, receive task, boundary event, start of an event sub-process.
+/// An event that may happen: catch event, receive task, boundary event, start of an event
+/// sub-process.
 struct Wait {
-  LocalId id;
-  LocalId token;         ///< the waiting token: of the catch event, or of the activity that the boundary event hangs on; none: event sub-process
-  LocalId scope;         ///< where a caught payload goes; the scope of an event sub-process
-  std::string element;   ///< the element that catches
+  LocalId id{};
+  LocalId token{};  ///< the waiting token: of the catch event, or of the activity that the boundary
+                    ///< event hangs on; none: event sub-process
+  LocalId scope{};  ///< where a caught payload goes; the scope of an event sub-process
+  std::string element{};  ///< the element that catches
   WaitKind kind = WaitKind::timer;
-  std::string name;      ///< message or signal
-  std::string key;       ///< correlation key of a message, FEEL text; empty: none asked for
+  std::string name{};  ///< message or signal
+  std::string key{};   ///< correlation key of a message, FEEL text; empty: none asked for
   bool has_key = false;
-  Instant due;           ///< timer
-  std::string cycle;     ///< timer: ISO interval between repetitions; empty: once
+  Instant due{};                ///< timer
+  std::string cycle{};          ///< timer: ISO interval between repetitions; empty: once
   std::uint32_t remaining = 0;  ///< timer: repetitions after this one; UINT32_MAX without end
-  Instant since;
+  Instant since{};
   friend bool operator==(const Wait&, const Wait&) = default;
 };
 
 struct ChecklistMark {
-  std::string item;
+  std::string item{};
   bool done = false, not_applicable = false;
-  std::string remark, by;
-  Instant at;
+  std::string remark{}, by{};
+  Instant at{};
   friend bool operator==(const ChecklistMark&, const ChecklistMark&) = default;
 };
 
 struct Comment {
-  LocalId id;
-  std::string by, text;
-  Instant at;
+  LocalId id{};
+  std::string by{}, text{};
+  Instant at{};
   friend bool operator==(const Comment&, const Comment&) = default;
 };
 
 struct Task {
-  LocalId id;
-  LocalId token;
-  std::string element, name;
-  std::string assignee;                    ///< empty: offered to the candidates
-  std::string owner;                       ///< who delegated it; gets it back when resolved
-  std::vector<std::string> candidate_groups, candidate_users;
-  std::optional<Instant> due, follow_up;
-  std::int32_t priority = 50;              ///< 0..100
-  Instant created;
+  LocalId id{};
+  LocalId token{};
+  std::string element{}, name{};
+  std::string assignee{};  ///< empty: offered to the candidates
+  std::string owner{};     ///< who delegated it; gets it back when resolved
+  std::vector<std::string> candidate_groups{}, candidate_users{};
+  std::optional<Instant> due{}, follow_up{};
+  std::int32_t priority = 50;  ///< 0..100
+  Instant created{};
   std::uint32_t revision = 1;              ///< the ETag: grows with every change of the task
-  std::vector<ChecklistMark> checklist;    ///< items that are marked
-  std::vector<Comment> comments;
-  Value draft;                             ///< form values saved before completion: a context, or null
+  std::vector<ChecklistMark> checklist{};  ///< items that are marked
+  std::vector<Comment> comments{};
+  Value draft{};  ///< form values saved before completion: a context, or null
   friend bool operator==(const Task&, const Task&) = default;
 };
 
@@ -125,60 +128,61 @@ enum class JobType : std::uint8_t { worker, connector, action };
 std::string_view to_string(JobType type);
 
 struct Job {
-  LocalId id;
-  LocalId token;
-  std::string element;
+  LocalId id{};
+  LocalId token{};
+  std::string element{};
   JobType type = JobType::worker;
-  std::string topic;
-  Value inputs;                            ///< a context: what the worker or action gets
-  std::uint32_t retries = 3;               ///< attempts left
-  Instant due;                             ///< not before
-  std::string worker;                      ///< who holds the lock; empty: nobody
-  std::optional<Instant> locked_until;
-  Instant created;
+  std::string topic{};
+  Value inputs{};             ///< a context: what the worker or action gets
+  std::uint32_t retries = 3;  ///< attempts left
+  Instant due{};              ///< not before
+  std::string worker{};       ///< who holds the lock; empty: nobody
+  std::optional<Instant> locked_until{};
+  Instant created{};
   friend bool operator==(const Job&, const Job&) = default;
 };
 
 /// A called instance that a call activity waits for.
 struct Call {
-  LocalId token;
-  InstanceId child;
+  LocalId token{};
+  InstanceId child{};
   friend bool operator==(const Call&, const Call&) = default;
 };
 
 struct Incident {
-  LocalId id;
-  LocalId token;
-  std::string element;
-  std::string code, message;
-  LocalId job;                             ///< the job whose retries are used up; none otherwise
-  bool leaving = false;                    ///< raised after the element's work was done: a retry leaves it again
-  Instant at;
+  LocalId id{};
+  LocalId token{};
+  std::string element{};
+  std::string code{}, message{};
+  LocalId job{};         ///< the job whose retries are used up; none otherwise
+  bool leaving = false;  ///< raised after the element's work was done: a retry leaves it again
+  Instant at{};
   friend bool operator==(const Incident&, const Incident&) = default;
 };
 
 struct Instance {
-  InstanceId id;
-  DefinitionRef definition;
-  std::uint64_t version = 0;               ///< commands committed; what the store checks
+  InstanceId id{};
+  DefinitionRef definition{};
+  std::uint64_t version = 0;  ///< commands committed; what the store checks
   InstanceState state = InstanceState::active;
-  std::string business_key;
-  InstanceId root, parent;                 ///< root == id when nobody called it
-  LocalId parent_token;
-  std::uint32_t depth = 0;                 ///< call depth, 0 for a root
-  OpportunityId opportunity;               ///< 0: none
-  std::string started_by;
-  std::string start_element;
-  Instant started, ended;
-  std::uint32_t next_local = 2;            ///< 1 is the root scope
-  std::vector<Token> tokens;               ///< in order of creation, so ids rise; so do those of all lists here
-  std::vector<Scope> scopes;
-  std::vector<MultiInstanceState> multi_instances;
-  std::vector<Wait> waits;
-  std::vector<Task> tasks;                 ///< open tasks only
-  std::vector<Job> jobs;                   ///< open jobs only
-  std::vector<Call> calls;
-  std::vector<Incident> incidents;         ///< open incidents only
+  std::string business_key{};
+  InstanceId root{}, parent{};  ///< root == id when nobody called it
+  LocalId parent_token{};
+  std::uint32_t depth = 0;      ///< call depth, 0 for a root
+  OpportunityId opportunity{};  ///< 0: none
+  std::string started_by{};
+  std::string start_element{};
+  Instant started{}, ended{};
+  std::uint32_t next_local = 2;  ///< 1 is the root scope
+  std::vector<Token>
+      tokens{};  ///< in order of creation, so ids rise; so do those of all lists here
+  std::vector<Scope> scopes{};
+  std::vector<MultiInstanceState> multi_instances{};
+  std::vector<Wait> waits{};
+  std::vector<Task> tasks{};  ///< open tasks only
+  std::vector<Job> jobs{};    ///< open jobs only
+  std::vector<Call> calls{};
+  std::vector<Incident> incidents{};  ///< open incidents only
   friend bool operator==(const Instance&, const Instance&) = default;
 };
 
