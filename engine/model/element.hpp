@@ -132,7 +132,7 @@ struct UserTask {
       candidate_groups;              ///< groups and users: a list, or text with commas
   Formula due, follow_up, priority;  ///< due: a date, date and time, or a duration from now
   std::string deliverable, instructions;
-  bool deliverable_optional = false;                    ///< shown, but results may be left out on completion
+  bool deliverable_optional = false;  ///< shown, but results may be left out on completion
   std::vector<FormField> form;
   std::vector<ChecklistItem> checklist;
   std::vector<std::string> shows;  ///< variables that the task shows

@@ -1,0 +1,148 @@
+// The lists, and the check of a process against them. What the actions do is the register's matter
+// (engine/sales); here is only what may be written.
+#include "engine/model/vocabulary.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+namespace onward::model {
+namespace {
+
+constexpr FieldType field_types[] = {
+    FieldType::string, FieldType::text,      FieldType::boolean,     FieldType::number,
+    FieldType::date,   FieldType::date_time, FieldType::enumeration, FieldType::list,
+};
+
+constexpr std::string_view kept_fields[] = {
+    "source",
+    "needs",
+    "requirements",
+    "campaign",
+    "lossReason",
+    "feedback",
+    "upsellIdea",
+    "nextStep",
+    "description",
+    "referenceDate",
+    "nextStepDue",
+    "dealSize",
+    "likelihood",
+    "discount",
+    "complexity",
+    "responsible",
+    "customer",
+    "quotation.number",
+    "quotation.date",
+    "quotation.amount",
+    "quotation.accepted",
+    "order.date",
+    "order.amount",
+    "bant.budget",
+    "bant.authority",
+    "bant.need",
+    "bant.timeline",
+};
+
+struct Action {
+  std::string_view name;
+  std::string_view arguments;  ///< blanks between; "?" behind one that may be absent
+};
+
+constexpr Action actions[] = {
+    {"opportunity.set-stage", "stage reason?"},
+    {"opportunity.close", "stage reason?"},
+    {"opportunity.set", "field value"},
+    {"opportunity.create", "kind title? customer? responsible? items? source?"},
+    {"lead.create",
+     "items? partner? contactPerson? jobTitle? email? phone? accessGroup? demand? interaction?"},
+    {"ticket.create", "subject description?"},
+    {"catalogue.find-additional-products", "products"},
+};
+constexpr Action connectors[] = {{"sheet", "row"}};
+
+/// Names that are kept for processes that come later: written already, not yet done by anything.
+constexpr std::string_view later[] = {"customer.do-not-contact", "report.mis",
+                                      "report.data-quality", "jobs", "http"};
+
+class Checker {
+ public:
+  explicit Checker(std::vector<Problem>& problems) : problems_(problems) {}
+
+  void check(const DraftElement& element) {
+    for (const FormField& field : element.details.user.form) check_keep(element, field);
+    const JobTask& job = element.details.job;
+    if (job.topic.language != Language::literal) return;
+    if (job.kind == JobKind::action) check_job(element, actions, "action");
+    if (job.kind == JobKind::connector) check_job(element, connectors, "connector");
+  }
+
+ private:
+  void add(const DraftElement& element, std::string_view code, std::string message,
+           Severity severity = Severity::error) {
+    problems_.push_back({severity, std::string(code), std::move(message), element.at, element.id});
+  }
+
+  void check_keep(const DraftElement& element, const FormField& field) {
+    if (!field.keep.empty() && !is_kept_field(field.keep))
+      add(element, "keep-unknown",
+          "field '" + field.id + "' keeps '" + field.keep +
+              "', which is no field of the opportunity that can be kept");
+  }
+
+  void check_job(const DraftElement& element, std::span<const Action> known,
+                 std::string_view what) {
+    const std::string& name = element.details.job.topic.text;
+    if (name.empty()) return;
+    for (const Action& action : known)
+      if (action.name == name) return check_arguments(element, action);
+    const bool reserved = std::find(std::begin(later), std::end(later), name) != std::end(later);
+    const bool is_error = what == "action" && !reserved;
+    add(element, is_error ? "action-unknown" : "connector-unknown",
+        "this server has no " + std::string(what) + " '" + name + "'",
+        is_error ? Severity::error : Severity::not_executable);
+  }
+
+  void check_arguments(const DraftElement& element, const Action& action) {
+    std::vector<std::string_view> given;
+    for (const Mapping& input : element.details.job.inputs) given.push_back(input.name);
+    std::string_view rest = action.arguments;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      std::string_view name = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      const bool optional = name.ends_with('?');
+      if (optional) name.remove_suffix(1);
+      if (std::erase(given, name) == 0 && !optional)
+        add(element, "argument-missing",
+            std::string(action.name) + " needs the argument '" + std::string(name) + "'");
+    }
+    for (const std::string_view name : given)
+      add(element, "argument-unknown",
+          std::string(action.name) + " has no argument '" + std::string(name) + "'; it has " +
+              std::string(action.arguments));
+  }
+
+  std::vector<Problem>& problems_;
+};
+
+}  // namespace
+
+std::optional<FieldType> field_type_of(std::string_view name) {
+  for (const FieldType type : field_types)
+    if (to_string(type) == name) return type;
+  return std::nullopt;
+}
+
+bool is_kept_field(std::string_view name) {
+  return std::find(std::begin(kept_fields), std::end(kept_fields), name) != std::end(kept_fields);
+}
+
+std::vector<Problem> check_vocabulary(const DraftProcess& process) {
+  std::vector<Problem> problems;
+  Checker checker(problems);
+  for (const DraftElement& element : process.elements) checker.check(element);
+  return problems;
+}
+
+}  // namespace onward::model
