@@ -27,7 +27,7 @@ struct ServerOptions {
   std::size_t target_bytes = limits::http_target_bytes;
   Duration idle_timeout{60'000};  ///< between two requests
   Duration head_timeout{10'000};  ///< from the first byte of a request to the end of its head
-  Duration body_grace{10'000};  ///< before min_bytes_per_second counts, for bodies and for answers
+  Duration body_grace{10'000};  ///< longest stall, and the time before min_bytes_per_second counts
   std::size_t min_bytes_per_second = 16U << 10U;
   Duration answer_timeout{120'000};  ///< a handler that never answers: 503
   Duration linger{1'000};            ///< how long a refused client may take to read why

@@ -1,5 +1,6 @@
 #include "server/net/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -210,11 +211,13 @@ void Session::set_deadline(Duration from_now) {
   deadline_ = Clock::now() + std::chrono::milliseconds(from_now.ms);
 }
 
+// Fast bytes at the beginning (what the system's buffers take at once) buy no long stall later.
 void Session::set_deadline_for_rate(Clock::time_point since, std::size_t bytes) {
   const ServerOptions& options = loop_.shared().options;
-  is_expired_ = false;
-  deadline_ = since + std::chrono::milliseconds(options.body_grace.ms) +
-              std::chrono::milliseconds(bytes * 1000 / options.min_bytes_per_second);
+  set_deadline(options.body_grace);
+  const auto allowed = std::chrono::milliseconds(bytes * 1000 / options.min_bytes_per_second);
+  deadline_ =
+      std::min(deadline_, since + std::chrono::milliseconds(options.body_grace.ms) + allowed);
 }
 
 }  // namespace onward::net
