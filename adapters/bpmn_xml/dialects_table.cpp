@@ -1,0 +1,153 @@
+// The tables of dialects.hpp.
+#include "adapters/bpmn_xml/dialects.hpp"
+#include "adapters/bpmn_xml/names.hpp"
+
+namespace onward::bpmn_xml {
+namespace {
+
+using enum Treatment;
+
+constexpr std::string_view jobs =
+    "serviceTask sendTask businessRuleTask messageEventDefinition intermediateThrowEvent endEvent";
+
+constexpr VendorName camunda_attributes[] = {
+    {"assignee", "userTask", read},
+    {"candidateUsers", "userTask", read},
+    {"candidateGroups", "userTask", read},
+    {"dueDate", "userTask", read},
+    {"followUpDate", "userTask", read},
+    {"priority", "userTask", read},
+    {"type", jobs, read},
+    {"topic", jobs, read},
+    {"taskPriority", jobs, quiet},
+    {"failedJobRetryTimeCycle", "", read},
+    {"decisionRef", "businessRuleTask", read},
+    {"decisionRefBinding", "businessRuleTask", read},
+    {"decisionRefVersion", "businessRuleTask", read},
+    {"decisionRefVersionTag", "businessRuleTask", read},
+    {"mapDecisionResult", "businessRuleTask", quiet},
+    {"resultVariable", "businessRuleTask scriptTask serviceTask sendTask", read},
+    {"calledElementBinding", "callActivity", read},
+    {"calledElementVersion", "callActivity", read},
+    {"calledElementVersionTag", "callActivity", read},
+    {"collection", "multiInstanceLoopCharacteristics", read},
+    {"elementVariable", "multiInstanceLoopCharacteristics", read},
+    {"errorCodeVariable", "errorEventDefinition", read},
+    {"errorMessageVariable", "errorEventDefinition", read},
+    {"escalationCodeVariable", "escalationEventDefinition", read},
+    {"versionTag", "process", read},
+    {"candidateStarterUsers", "process", quiet},
+    {"candidateStarterGroups", "process", quiet},
+    {"historyTimeToLive", "process businessRuleTask", quiet},
+    {"isStartableInTasklist", "process", quiet},
+    {"diagramRelationId", "", quiet},
+    {"modelerTemplate", "", quiet},
+    {"modelerTemplateVersion", "", quiet},
+    {"modelerTemplateIcon", "", quiet},
+    {"initiator", "startEvent", warning},
+    {"asyncBefore", "", warning},
+    {"asyncAfter", "", warning},
+    {"async", "", warning},
+    {"exclusive", "", warning},
+    {"jobPriority", "", warning},
+    {"formKey", "", warning},
+    {"formRef", "", warning},
+    {"formRefBinding", "", warning},
+    {"formRefVersion", "", warning},
+    {"class", "", not_executable},
+    {"delegateExpression", "", not_executable},
+    {"expression", "", not_executable},
+    {"resource", "scriptTask sequenceFlow conditionExpression", not_executable},
+    {"caseRef", "callActivity", not_executable},
+    {"variableMappingClass", "callActivity", not_executable},
+    {"variableMappingDelegateExpression", "callActivity", not_executable},
+};
+
+constexpr VendorName camunda_elements[] = {
+    {"formData", "userTask startEvent", read},
+    {"inputOutput", "", read},
+    {"failedJobRetryTimeCycle", "", read},
+    {"in", "callActivity signalEventDefinition", read},
+    {"out", "callActivity", read},
+    {"properties", "", quiet},
+    {"field", "", quiet},
+    {"executionListener", "", not_executable},
+    {"taskListener", "", not_executable},
+    {"connector", "", not_executable},
+    {"errorEventDefinition", "serviceTask", not_executable},
+};
+
+constexpr std::string_view doers = "serviceTask sendTask businessRuleTask";
+constexpr std::string_view nodes =
+    "startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent task userTask "
+    "manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask subProcess "
+    "transaction adHocSubProcess callActivity exclusiveGateway parallelGateway inclusiveGateway "
+    "eventBasedGateway complexGateway";
+
+constexpr VendorName onward_attributes[] = {
+    {"opportunityKind", "process", read},
+    {"versionTag", "process", read},
+    {"group", "lane", read},
+    {"assign", "lane", read},
+    {"stage", nodes, read},
+    {"opportunity", "startEvent", read},
+    {"due", "userTask", read},
+    {"followUp", "userTask", read},
+    {"action", doers, read},
+    {"connector", doers, read},
+    {"worker", doers, read},
+    {"retries", doers, read},
+    {"backoff", doers, read},
+    {"resultVariable", doers, read},
+    {"correlationKey", "message messageEventDefinition sendTask receiveTask", read},
+};
+
+constexpr std::string_view activities =
+    "task userTask manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask "
+    "subProcess transaction adHocSubProcess callActivity";
+constexpr std::string_view inputs =
+    "startEvent task userTask manualTask serviceTask sendTask receiveTask scriptTask "
+    "businessRuleTask subProcess transaction adHocSubProcess callActivity";
+
+constexpr std::string_view field_attributes =
+    "id! label type required requiredIf default min max above keep";
+
+constexpr OnwardElement onward_table[] = {
+    {"deliverable", "userTask", "optional", true},
+    {"instructions", "userTask", "", true},
+    {"form", "userTask", "", false},
+    {"field", "form field", field_attributes, false},
+    {"option", "field", "value! label", false},
+    {"checklist", "userTask", "", false},
+    {"item", "checklist", "id! text! remarkRequired", false},
+    {"show", "userTask", "variable!", false},
+    {"input", inputs, "name! value!", false},
+    {"output", activities, "name! value!", false},
+    {"payload", "intermediateThrowEvent endEvent sendTask", "name! value!", false},
+};
+
+constexpr VendorName onward_names[] = {
+    {"deliverable", "userTask", read},
+    {"instructions", "userTask", read},
+    {"form", "userTask", read},
+    {"checklist", "userTask", read},
+    {"show", "userTask", read},
+    {"input", inputs, read},
+    {"output", activities, read},
+    {"payload", "intermediateThrowEvent endEvent sendTask", read},
+};
+
+constexpr Dialect table[] = {
+    {"onward", onward_uri, Strictness::unknown_is_error, onward_attributes, onward_names},
+    {"camunda", "http://camunda.org/schema/1.0/bpmn", Strictness::unknown_is_warning,
+     camunda_attributes, camunda_elements},
+    {"operaton", "http://operaton.org/schema/1.0/bpmn", Strictness::unknown_is_warning,
+     camunda_attributes, camunda_elements},
+};
+
+}  // namespace
+
+std::span<const Dialect> dialects() { return table; }
+std::span<const OnwardElement> onward_elements() { return onward_table; }
+
+}  // namespace onward::bpmn_xml
