@@ -66,6 +66,7 @@ class Evaluator {
   [[nodiscard]] const Variables& variables() const { return variables_; }
   [[nodiscard]] Listener* listener() const { return listener_; }
   [[nodiscard]] std::size_t depth() const { return depth_; }
+  [[nodiscard]] std::size_t steps() const { return steps_; }
   [[nodiscard]] std::vector<std::string>& problems() { return problems_; }
   /// The outcome of a whole evaluation. Errors: too_large.
   Result<Outcome> finish(Value value);

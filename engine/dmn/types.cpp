@@ -1,0 +1,152 @@
+#include "engine/dmn/types.hpp"
+
+#include <algorithm>
+
+#include "engine/feel/feel.hpp"
+
+namespace onward::dmn {
+namespace {
+
+using feel::Type;
+using feel::TypePtr;
+
+class Builder {
+ public:
+  Builder(const DraftModel& model, std::string_view prefix, feel::Types& types,
+          std::vector<Problem>& problems)
+      : model_(model), prefix_(prefix), types_(types), problems_(problems) {}
+
+  void add_all() {
+    for (const DraftItem& item : model_.items) named(item);
+  }
+
+ private:
+  [[nodiscard]] std::string qualified(std::string_view name) const {
+    return prefix_.empty() ? std::string(name) : std::string(prefix_) + "." + std::string(name);
+  }
+
+  // Definitions may come in any order; one that needs itself is a mistake.
+  TypePtr named(const DraftItem& item) {
+    const std::string name = qualified(item.name);
+    if (const auto known = types_.find(name); known != types_.end()) return known->second;
+    if (std::find(open_.begin(), open_.end(), item.name) != open_.end()) {
+      problems_.push_back({"item-definition-cycle",
+                           "the item definition \"" + item.name + "\" needs itself", item.id,
+                           item.at});
+      return feel::builtin_type("Any");
+    }
+    open_.push_back(item.name);
+    TypePtr made = type_of(item);
+    open_.pop_back();
+    types_.emplace(name, made);
+    return made;
+  }
+
+  TypePtr referenced(std::string_view type_ref, const DraftItem& item) {
+    for (const DraftItem& other : model_.items) {
+      if (other.name == type_ref) return named(other);
+    }
+    return resolve_type(type_ref, types_, prefix_, item.id, item.at, problems_);
+  }
+
+  std::shared_ptr<const feel::Expression> tests(const DraftText& text, const DraftItem& item) {
+    if (text.text.empty()) return nullptr;
+    auto compiled = feel::compile_unary_tests(text.text);
+    if (compiled.ok()) return std::make_shared<const feel::Expression>(std::move(compiled).value());
+    problems_.push_back({"invalid-expression",
+                         "allowed values of \"" + item.name + "\": " + compiled.error().message,
+                         item.id, text.at, Severity::warning});
+    return nullptr;
+  }
+
+  TypePtr type_of(const DraftItem& item) {
+    auto made = std::make_shared<Type>();
+    if (item.is_function) {
+      made->kind = Type::Kind::function;
+      for (const DraftVariable& parameter : item.parameters)
+        made->parameters.push_back(referenced(parameter.type_ref, item));
+      made->result = referenced(item.output_type, item);
+    } else if (!item.components.empty()) {
+      made->kind = Type::Kind::context;
+      for (const DraftItem& component : item.components)
+        made->fields.emplace_back(component.name, type_of(component));
+    } else if (const TypePtr base = referenced(item.type_ref, item)) {
+      *made = *base;
+    }
+    if (auto allowed = tests(item.allowed, item)) made->allowed = std::move(allowed);
+    if (item.is_collection) {
+      auto list = std::make_shared<Type>();
+      list->kind = Type::Kind::list;
+      list->element = std::move(made);
+      made = std::move(list);
+    }
+    if (auto constraint = tests(item.constraint, item)) made->allowed = std::move(constraint);
+    return made;
+  }
+
+  const DraftModel& model_;
+  std::string_view prefix_;
+  feel::Types& types_;
+  std::vector<Problem>& problems_;
+  std::vector<std::string> open_;
+};
+
+bool is_allowed(const Value& value, const Type& type, const feel::Environment& environment) {
+  if (value.is_null()) return true;
+  if (type.allowed) {
+    Context input;
+    input.set("?", value);
+    const auto outcome = feel::evaluate(*type.allowed, feel::ContextVariables(input), environment);
+    const bool* answer = outcome.ok() ? outcome->value.boolean() : nullptr;
+    if (answer == nullptr || !*answer) return false;
+  }
+  if (type.element && value.list() != nullptr) {
+    const List& list = *value.list();
+    return std::all_of(list.begin(), list.end(), [&](const Value& item) {
+      return is_allowed(item, *type.element, environment);
+    });
+  }
+  if (value.context() == nullptr) return true;
+  return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
+    const Value* entry = value.context()->find(field.first);
+    return entry == nullptr || !field.second || is_allowed(*entry, *field.second, environment);
+  });
+}
+
+}  // namespace
+
+void add_types(const DraftModel& model, std::string_view prefix, feel::Types& types,
+               std::vector<Problem>& problems) {
+  Builder(model, prefix, types, problems).add_all();
+}
+
+TypePtr resolve_type(std::string_view type_ref, const feel::Types& types, std::string_view prefix,
+                     const std::string& element_id, Position at, std::vector<Problem>& problems) {
+  if (type_ref.empty() || type_ref == "<Undefined>") return nullptr;
+  if (!prefix.empty()) {
+    if (const auto own = types.find(std::string(prefix) + "." + std::string(type_ref));
+        own != types.end())
+      return own->second;
+  }
+  if (const auto own = types.find(type_ref); own != types.end()) return own->second;
+  const std::size_t colon = type_ref.find(':');
+  const std::string_view local =
+      colon == std::string_view::npos ? type_ref : type_ref.substr(colon + 1);
+  if (const auto own = types.find(local); own != types.end()) return own->second;
+  if (TypePtr built_in = feel::builtin_type(local)) return built_in;
+  if (local == "integer" || local == "long" || local == "double")
+    return feel::builtin_type("number");  // as older tools write
+  problems.push_back({"unknown-type", "no type \"" + std::string(type_ref) + "\"", element_id, at,
+                      Severity::warning});
+  return nullptr;
+}
+
+std::optional<Value> fit(const Value& value, const TypePtr& type,
+                         const feel::Environment& environment) {
+  if (!type) return value;
+  auto converted = feel::convert(value, *type);
+  if (!converted || !is_allowed(*converted, *type, environment)) return std::nullopt;
+  return converted;
+}
+
+}  // namespace onward::dmn
