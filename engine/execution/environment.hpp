@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
@@ -24,6 +25,8 @@ class NewIds {
  public:
   virtual ~NewIds() = default;
   virtual std::uint64_t next(std::uint16_t shard) = 0;
+  /// An id in a shard chosen for something new that belongs to nothing yet.
+  virtual std::uint64_t next_root() = 0;
 };
 
 /// Deployed definitions, by key.

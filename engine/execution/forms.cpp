@@ -187,7 +187,8 @@ Result<Submission> check_submission(const Step& step, const Task& task,
     if (!field.keep.empty() && !value.is_null()) submission.kept.set(field.keep, value);
     submission.variables.set(field.id, std::move(value));
   }
-  if (!element.details.user.deliverable.empty() && complete.results.empty())
+  if (!element.details.user.deliverable.empty() && !element.details.user.deliverable_optional &&
+      complete.results.empty())
     complain(details, "/results", "required",
              "say what was delivered: " + element.details.user.deliverable);
   check_checklist(task, element, details);

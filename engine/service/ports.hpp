@@ -15,7 +15,12 @@
 #include "engine/execution/effect.hpp"
 #include "engine/execution/execute.hpp"
 #include "engine/instance/instance.hpp"
+#include "engine/model/draft.hpp"
 #include "engine/service/records.hpp"
+
+namespace onward::dmn {
+struct DraftModel;
+}
 
 namespace onward {
 
@@ -93,6 +98,22 @@ struct DueJob {
   std::string topic;
 };
 
+/// A timer start event of the latest version of a process.
+struct StartTimer {
+  std::string definition, element;
+  std::uint32_t version = 0;
+  Instant due;
+  std::string cycle;                ///< empty: once
+  std::uint32_t remaining = 0;      ///< after this one; UINT32_MAX: without end
+};
+
+/// A start timer that fired or was set: `expected` is the due time that is stored now (absent: none is).
+struct StartTimerWrite {
+  std::optional<Instant> expected;  ///< differs -> ErrorCode::conflict
+  std::optional<StartTimer> after;  ///< absent: removed
+  std::string definition, element;
+};
+
 /// An instance as one turn changed it.
 struct InstanceWrite {
   const Instance* before = nullptr;  ///< nullptr: new
@@ -129,6 +150,7 @@ struct TurnWrite {
   std::vector<std::pair<std::string, Instant>>
       message_ids;  ///< taken once: name + '\0' + messageId, until
   std::vector<StoredDefinition> definitions;
+  std::vector<StartTimerWrite> start_timers;
   [[nodiscard]] bool empty() const;
 };
 
@@ -166,6 +188,8 @@ class Store {
                                                          std::string_view key) = 0;
   virtual Result<std::vector<DueTimer>> due_timers(
       Instant until, std::size_t limit) = 0;  ///< ordered by due, then creation
+  virtual Result<std::vector<StartTimer>> due_start_timers(Instant until, std::size_t limit) = 0;
+  virtual Result<std::vector<StartTimer>> start_timers(std::string_view definition) = 0;
   virtual Result<std::vector<DueJob>> due_jobs(JobType type, Instant until, std::size_t limit) = 0;
   /// Jobs of these topics that are due and not locked, oldest first.
   virtual Result<std::vector<DueJob>> lockable_jobs(std::span<const std::string> topics,
@@ -191,6 +215,20 @@ class Store {
   virtual Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
                                                              std::string_view key,
                                                              std::uint32_t version) = 0;
+};
+
+/// A definition file, read: one of the two is filled.
+struct Document {
+  StoredDefinition::Kind kind = StoredDefinition::Kind::process;
+  model::Draft draft;
+  std::shared_ptr<const dmn::DraftModel> decisions;
+};
+
+/// Reads BPMN, compact XML and DMN. Errors: malformed (where = "line:column"), too_large, unsupported_media_type (none of these).
+class DefinitionReader {
+ public:
+  virtual ~DefinitionReader() = default;
+  virtual Result<Document> read(std::string_view bytes) = 0;
 };
 
 /// The time of commands. `real` is monotone and follows the database's clock; a manual clock stands

@@ -1,0 +1,208 @@
+#include "engine/service/outbox.hpp"
+
+#include <utility>
+
+#include "engine/base/limits.hpp"
+#include "engine/instance/codec.hpp"
+#include "engine/service/messages.hpp"
+#include "engine/service/starts.hpp"
+
+namespace onward {
+namespace {
+
+constexpr std::size_t receivers_per_signal = 1'000;  // api.md: what a reply waits for; more follow in the next round
+
+Actor engine_actor() { return {"engine", {}, true}; }
+
+Value number(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
+
+std::uint64_t number_in(const Context& body, std::string_view name) {
+  const Value* value = body.find(name);
+  const auto whole = value != nullptr && value->number() != nullptr ? value->number()->to_int64() : std::nullopt;
+  return whole ? static_cast<std::uint64_t>(*whole) : 0;
+}
+
+std::string text_in(const Context& body, std::string_view name) {
+  const Value* value = body.find(name);
+  return value != nullptr && value->text() != nullptr ? *value->text() : std::string{};
+}
+
+bool flag_in(const Context& body, std::string_view name) {
+  const Value* value = body.find(name);
+  return value != nullptr && value->boolean() != nullptr && *value->boolean();
+}
+
+Context context_in(const Context& body, std::string_view name) {
+  const Value* value = body.find(name);
+  return value != nullptr && value->context() != nullptr ? *value->context() : Context{};
+}
+
+Context command_body(const CommandInstance& command) {
+  Context body;
+  body.set("instance", number(command.instance.value));
+  if (const auto* start = std::get_if<StartInstance>(&command.action)) {
+    body.set("do", Value("start"));
+    body.set("definition", Value(start->definition.key));
+    body.set("version", number(start->definition.version));
+    body.set("element", Value(start->start_element));
+    body.set("businessKey", Value(start->business_key));
+    body.set("root", number(start->root.value));
+    body.set("parent", number(start->parent.value));
+    body.set("parentToken", number(start->parent_token.value));
+    body.set("depth", number(start->depth));
+    body.set("opportunity", number(start->opportunity.value));
+    body.set("variables", Value(start->variables));
+  } else if (const auto* ended = std::get_if<ChildEnded>(&command.action)) {
+    body.set("do", Value("child-ended"));
+    body.set("token", number(ended->token.value));
+    body.set("child", number(ended->child.value));
+    body.set("state", number(static_cast<std::uint64_t>(ended->state)));
+    body.set("error", Value(ended->error));
+    body.set("code", Value(ended->error_code));
+    body.set("message", Value(ended->message));
+    body.set("variables", Value(ended->variables));
+  } else if (const auto* signal = std::get_if<DeliverSignal>(&command.action)) {
+    body.set("do", Value("signal"));
+    body.set("wait", number(signal->wait.value));
+    body.set("variables", Value(signal->variables));
+  } else if (const auto* message = std::get_if<DeliverMessage>(&command.action)) {
+    body.set("do", Value("message"));
+    body.set("wait", number(message->wait.value));
+    body.set("variables", Value(message->variables));
+  } else {
+    body.set("do", Value("cancel"));
+  }
+  return body;
+}
+
+CommandInstance command_of(const Context& body) {
+  CommandInstance command{{number_in(body, "instance")}, CancelInstance{"the call activity was cancelled"}};
+  const std::string what = text_in(body, "do");
+  if (what == "start") {
+    StartInstance start;
+    start.definition = {text_in(body, "definition"), static_cast<std::uint32_t>(number_in(body, "version"))};
+    start.start_element = text_in(body, "element");
+    start.business_key = text_in(body, "businessKey");
+    start.root = {number_in(body, "root")};
+    start.parent = {number_in(body, "parent")};
+    start.parent_token = {static_cast<std::uint32_t>(number_in(body, "parentToken"))};
+    start.depth = static_cast<std::uint32_t>(number_in(body, "depth"));
+    start.opportunity = {number_in(body, "opportunity")};
+    start.variables = context_in(body, "variables");
+    command.action = std::move(start);
+  } else if (what == "child-ended") {
+    ChildEnded ended;
+    ended.token = {static_cast<std::uint32_t>(number_in(body, "token"))};
+    ended.child = {number_in(body, "child")};
+    ended.state = static_cast<InstanceState>(number_in(body, "state"));
+    ended.error = flag_in(body, "error");
+    ended.error_code = text_in(body, "code");
+    ended.message = text_in(body, "message");
+    ended.variables = context_in(body, "variables");
+    command.action = std::move(ended);
+  } else if (what == "signal") {
+    command.action = DeliverSignal{{static_cast<std::uint32_t>(number_in(body, "wait"))}, context_in(body, "variables")};
+  } else if (what == "message") {
+    command.action = DeliverMessage{{static_cast<std::uint32_t>(number_in(body, "wait"))}, context_in(body, "variables")};
+  }
+  return command;
+}
+
+SendMessage message_of(const Context& body) {
+  return {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"), context_in(body, "variables")};
+}
+
+/// Delivers to one instance; what it no longer waits for is dropped, a message looks for another receiver.
+Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t row, const Context& body) {
+  unit.write().outbox_done.push_back(row);
+  const Command asked{command.instance, command.action, engine_actor(), std::nullopt};
+  const bool start = std::holds_alternative<StartInstance>(command.action);
+  const auto done = start ? unit.start(asked, true) : unit.execute(asked);
+  if (done.ok() || done.error().code == ErrorCode::unavailable) {
+    if (!done.ok()) return done.error();
+    return Reply{};
+  }
+  if (std::holds_alternative<DeliverMessage>(command.action))
+    ONWARD_TRY_DONE(send_message(unit, {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"), context_in(body, "variables")}));
+  return Reply{};
+}
+
+}  // namespace
+
+Context to_context(const Effect& effect, InstanceId source) {
+  Context body;
+  if (const auto* command = std::get_if<CommandInstance>(&effect)) body = command_body(*command);
+  if (const auto* message = std::get_if<SendMessage>(&effect)) {
+    body.set("do", Value("send-message"));
+    body.set("name", Value(message->name));
+    body.set("key", Value(message->key));
+    body.set("hasKey", Value(message->has_key));
+    body.set("variables", Value(message->variables));
+  }
+  if (const auto* signal = std::get_if<BroadcastSignal>(&effect)) {
+    body.set("do", Value("broadcast"));
+    body.set("name", Value(signal->name));
+    body.set("variables", Value(signal->variables));
+    body.set("opportunity", number(signal->opportunity.value));
+  }
+  body.set("source", number(source.value));
+  return body;
+}
+
+Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& signal) {
+  std::vector<Receiver> receivers;
+  ONWARD_TRY(const auto waiting, unit.store().subscriptions(WaitKind::signal, signal.name, receivers_per_signal));
+  for (const Subscription& subscription : waiting) {
+    const CommandInstance command{subscription.instance, DeliverSignal{subscription.wait, signal.variables}};
+    unit.post(shard_of(subscription.instance), "deliver", to_context(Effect(command), subscription.instance));
+    receivers.push_back({subscription.instance, subscription.element, false});
+  }
+  for (const EventStart& start : starts_with(unit.catalogue(), WaitKind::signal, signal.name)) {
+    // An instance that runs for an opportunity lives in the opportunity's shard (architecture.md section 6).
+    const bool follows = start.opportunity == model::Details::OpportunityUse::from_signal && signal.opportunity;
+    const std::uint16_t shard = follows ? shard_of(signal.opportunity) : shard_of(unit.ids().next_root());
+    const InstanceId id{unit.ids().next(shard)};
+    StartInstance begin;
+    begin.definition = start.definition;
+    begin.start_element = start.element;
+    begin.variables = signal.variables;
+    if (follows) begin.opportunity = signal.opportunity;
+    unit.post(shard, "deliver", to_context(Effect(CommandInstance{id, std::move(begin)}), id));
+    receivers.push_back({id, start.element, true});
+  }
+  return receivers;
+}
+
+Result<Request> delivery_of(const OutboxRow& row) {
+  ONWARD_TRY(const Value value, decode_value(row.body));
+  if (value.context() == nullptr) return Error{ErrorCode::malformed, "an outbox row must hold a context"};
+  const Context body = *value.context();
+  const std::string what = text_in(body, "do");
+  Request request;
+  request.name = "outbox-" + what;
+  const std::uint64_t id = row.id;
+  if (what == "broadcast") {
+    request.shard = shard_of(id);
+    const BroadcastSignal signal{text_in(body, "name"), context_in(body, "variables"), {number_in(body, "opportunity")}};
+    request.work = [signal, id](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(post_signal(unit, signal));
+      unit.write().outbox_done.push_back(id);
+      return Reply{};
+    };
+  } else if (what == "send-message") {
+    request.shard = shard_of(id);
+    request.work = [message = message_of(body), id](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(send_message(unit, message));
+      unit.write().outbox_done.push_back(id);
+      return Reply{};
+    };
+  } else {
+    const CommandInstance command = command_of(body);
+    request.shard = shard_of(command.instance);
+    if (what != "start") request.instances = {command.instance};
+    request.work = [command, id, body](Unit& unit) { return deliver(unit, command, id, body); };
+  }
+  return request;
+}
+
+}  // namespace onward

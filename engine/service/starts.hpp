@@ -1,0 +1,22 @@
+// Processes that start by an event: the latest executable version of each, by message, signal or timer start event.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/execution/environment.hpp"
+#include "engine/instance/instance.hpp"
+
+namespace onward {
+
+struct EventStart {
+  DefinitionRef definition;
+  std::string element;
+  model::Details::OpportunityUse opportunity = model::Details::OpportunityUse::none;
+};
+
+/// Start events of this kind and name, in order of key. Names are literals: a start event has no variables to compute one from.
+std::vector<EventStart> starts_with(Catalogue& catalogue, WaitKind kind, std::string_view name);
+
+}  // namespace onward

@@ -1,0 +1,60 @@
+#include "engine/service/state.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace onward {
+namespace {
+
+template <class Row>
+void append(std::vector<Row>& to, std::vector<Row>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+bool TurnWrite::empty() const {
+  return instances.empty() && history.empty() && outbox_added.empty() && outbox_done.empty() && idempotency.empty() &&
+         opportunities.empty() && opportunity_changes.empty() && records.empty() && products.empty() && users.empty() &&
+         reservations_added.empty() && reservations_freed.empty() && messages_added.empty() && messages_taken.empty() &&
+         message_ids.empty() && definitions.empty() && start_timers.empty();
+}
+
+void Layer::merge(Layer&& inner) {
+  for (auto& [id, staged] : inner.instances) {
+    auto [at, fresh] = instances.try_emplace(id, staged);
+    if (!fresh) at->second.after = std::move(staged.after);
+  }
+  for (auto& [id, staged] : inner.opportunities) {
+    auto [at, fresh] = opportunities.try_emplace(id, staged);
+    if (!fresh) at->second.after = std::move(staged.after);
+  }
+  append(rest.history, std::move(inner.rest.history));
+  append(rest.outbox_added, std::move(inner.rest.outbox_added));
+  append(rest.outbox_done, std::move(inner.rest.outbox_done));
+  append(rest.idempotency, std::move(inner.rest.idempotency));
+  append(rest.opportunity_changes, std::move(inner.rest.opportunity_changes));
+  append(rest.records, std::move(inner.rest.records));
+  append(rest.products, std::move(inner.rest.products));
+  append(rest.users, std::move(inner.rest.users));
+  append(rest.reservations_added, std::move(inner.rest.reservations_added));
+  append(rest.reservations_freed, std::move(inner.rest.reservations_freed));
+  append(rest.messages_added, std::move(inner.rest.messages_added));
+  append(rest.messages_taken, std::move(inner.rest.messages_taken));
+  append(rest.message_ids, std::move(inner.rest.message_ids));
+  append(rest.definitions, std::move(inner.rest.definitions));
+  append(rest.start_timers, std::move(inner.rest.start_timers));
+}
+
+bool Layer::empty() const { return instances.empty() && opportunities.empty() && rest.empty(); }
+
+TurnWrite Layer::to_write() const {
+  TurnWrite write = rest;
+  for (const auto& [id, staged] : instances)
+    write.instances.push_back({staged.before.get(), staged.after.get(), staged.order, staged.holds_business_key});
+  for (const auto& [id, staged] : opportunities)
+    write.opportunities.push_back({staged.before_version, staged.after.get()});
+  return write;
+}
+
+}  // namespace onward

@@ -1,0 +1,101 @@
+// One request's work inside a turn: runs commands, carries out what they cause inside the shard, and collects what must be written. Not
+// thread-safe; lives for one request.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/execution/execute.hpp"
+#include "engine/service/request.hpp"
+#include "engine/service/state.hpp"
+#include "engine/service/view.hpp"
+
+namespace onward {
+
+class Unit;
+
+/// What the sales register does for the engine: effects on opportunities, and built-in actions. Implemented in engine/sales.
+class SalesHooks {
+ public:
+  virtual ~SalesHooks() = default;
+  /// SetStage, KeepFields, RegisterOpportunity of an instance. Errors end the unit.
+  virtual Result<Done> on_effect(Unit& unit, const Effect& effect, const Instance& instance) = 0;
+  /// The action's result. Errors become an incident at the service task.
+  virtual Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) = 0;
+};
+
+/// What a unit reads through: the turn's layer, the track's cache, the store.
+class Backdrop {
+ public:
+  virtual ~Backdrop() = default;
+  virtual Result<std::shared_ptr<const Instance>> load(InstanceId id) = 0;
+  virtual Result<std::shared_ptr<const Opportunity>> load(OpportunityId id) = 0;
+  /// State before this unit: staged by an earlier unit of the turn. nullptr: untouched.
+  virtual const StagedInstance* staged(InstanceId id) = 0;
+  virtual const StagedOpportunity* staged(OpportunityId id) = 0;
+  virtual Store& store() = 0;
+  virtual Catalogue& catalogue() = 0;
+  virtual NewIds& ids() = 0;
+  virtual SalesHooks& hooks() = 0;
+  [[nodiscard]] virtual const std::string& zone() const = 0;
+};
+
+class Unit final : public View {
+ public:
+  Unit(Backdrop& backdrop, Instant now) : backdrop_(backdrop), now_(now) {}
+
+  // View
+  Result<std::shared_ptr<const Instance>> instance(InstanceId id) override;
+  Result<std::shared_ptr<const Opportunity>> opportunity(OpportunityId id) override;
+  Catalogue& catalogue() override { return backdrop_.catalogue(); }
+  Store& store() override { return backdrop_.store(); }
+  [[nodiscard]] Instant now() const override { return now_; }
+  [[nodiscard]] const std::string& zone() const override { return backdrop_.zone(); }
+  NewIds& ids() { return backdrop_.ids(); }
+
+  /// Runs one command and stages its changes; consequences wait for settle(). Errors: the command's rejection.
+  Result<std::shared_ptr<const Instance>> execute(const Command& command);
+  /// Starts an instance with the id `command.instance`. Unless `allow_duplicate`, its business key must be free among the open
+  /// instances of the definition. Errors: business_key_taken (where = id of the holder), and the command's.
+  Result<std::shared_ptr<const Instance>> start(const Command& command, bool allow_duplicate);
+  /// Carries out the consequences inside the shard until none is left or the bound is reached; the rest goes to the outbox.
+  Result<Done> settle();
+
+  /// Stages a changed or new opportunity with its line of history.
+  void put(Opportunity opportunity, OpportunityChange change);
+  /// Everything else that this unit writes.
+  TurnWrite& write() { return layer_.rest; }
+  /// An outbox row that a following turn delivers.
+  void post(std::uint16_t shard, std::string target, Context body);
+
+  [[nodiscard]] Layer& layer() { return layer_; }
+  /// Instances that were read: what a rejection was decided on.
+  [[nodiscard]] const std::vector<InstanceId>& touched() const { return touched_; }
+  [[nodiscard]] std::uint32_t steps() const { return steps_; }
+
+ private:
+  struct FollowUp {
+    InstanceId source;
+    Effect effect;
+  };
+  Result<Done> carry_out(const FollowUp& follow_up);
+  void command_instance(const FollowUp& follow_up, const CommandInstance& command);
+  Result<Done> run_actions(InstanceId id, const std::vector<LocalId>& jobs);
+  void fire_due_timers(InstanceId id);
+  Result<Done> take_buffered_messages(InstanceId id, const std::vector<LocalId>& waits);
+  void stage(const ChangeSet& changes, const Command& command, std::shared_ptr<const Instance> before, bool holds_key);
+
+  Backdrop& backdrop_;
+  Instant now_;
+  Layer layer_;
+  std::deque<FollowUp> follow_ups_;
+  std::deque<std::pair<InstanceId, std::vector<LocalId>>> new_actions_, new_messages_;
+  std::deque<InstanceId> changed_;
+  std::vector<InstanceId> touched_;
+  std::uint32_t chain_ = 0;
+  std::uint32_t steps_ = 0;
+};
+
+}  // namespace onward
