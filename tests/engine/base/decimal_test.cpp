@@ -126,6 +126,18 @@ TEST(DecimalArithmetic, IsExactForMoney_DMN_10_3_2_3_1) {
             "1.000000000000000000000000000000000E+36");
 }
 
+TEST(DecimalArithmetic, IsExactWhereTheShortRoadEnds) {
+  EXPECT_EQ(text_of(add(number("9e17"), number("999999999999999999"))), "1899999999999999999");
+  EXPECT_EQ(text_of(add(number("9e18"), number("999999999999999999"))), "9999999999999999999");
+  EXPECT_EQ(text_of(add(number("1e20"), number("0.5"))), "100000000000000000000.5");
+  EXPECT_EQ(text_of(add(number("-1e28"), Decimal(3))), "-9999999999999999999999999997");
+  EXPECT_LT(Decimal(7), number("1e19"));
+  EXPECT_LT(Decimal(7), number("1e25"));
+  EXPECT_GT(Decimal(-7), number("-1e25"));
+  EXPECT_EQ(text_of(multiply(number("999999999"), number("999999999"))), "999999998000000001");
+  EXPECT_EQ(text_of(multiply(number("9999999999"), number("9999999999"))), "99999999980000000001");
+}
+
 TEST(DecimalArithmetic, GivesNothingWhereThereIsNoNumber) {
   EXPECT_EQ(divide(Decimal(1), Decimal(0)), std::nullopt);
   EXPECT_EQ(divide(Decimal(0), Decimal(0)), std::nullopt);
