@@ -55,6 +55,7 @@ inline constexpr std::size_t turn_commands = 1'024;     // commands that one tra
 inline constexpr std::size_t cache_bytes = 64U << 20U;  // decoded instances of one track
 inline constexpr std::size_t definition_cache = 256;
 inline constexpr std::size_t conflict_retries = 3;
+inline constexpr std::size_t indexed_value_bytes = 256;  // of a variable that lists can be filtered by
 inline constexpr std::size_t history_value_bytes = 8U << 10U;  // what the history shows of a value
 
 }  // namespace onward::limits

@@ -119,6 +119,9 @@ struct InstanceWrite {
   const Instance* before = nullptr;  ///< nullptr: new
   const Instance* after = nullptr;
   std::uint64_t order = 0;  ///< creation order for new instances and for tasks opened in this turn
+  /// A new instance whose business key must be free among the open ones (not started with
+  /// allow-duplicate): conflict when it is taken.
+  bool holds_business_key = false;
 };
 
 struct OpportunityWrite {
