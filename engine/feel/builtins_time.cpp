@@ -66,16 +66,15 @@ std::optional<Time> time_of_parts(const Value& hour, const Value& minute, const 
   const auto h = whole(hour);
   const auto m = whole(minute);
   const auto cut = round(*second.number(), 0, Decimal::Rounding::floor);
-  const auto s = cut ? cut->to_int64() : std::nullopt;
-  if (!h || !m || !s || *h < 0 || *h > 23 || *m < 0 || *m > 59 || *s < 0 || *s > 59)
-    return std::nullopt;
+  const std::int64_t s = cut ? cut->to_int64().value_or(-1) : -1;
+  if (!h || !m || *h < 0 || *h > 23 || *m < 0 || *m > 59 || s < 0 || s > 59) return std::nullopt;
   const auto rest = subtract(*second.number(), *cut);
   const auto nano = rest ? multiply(*rest, Decimal(std::int64_t{1'000'000'000})) : std::nullopt;
   const auto whole_nano = nano ? round(*nano, 0, Decimal::Rounding::down) : std::nullopt;
   Time time;
   time.hour = static_cast<std::uint8_t>(*h);
   time.minute = static_cast<std::uint8_t>(*m);
-  time.second = static_cast<std::uint8_t>(*s);
+  time.second = static_cast<std::uint8_t>(s);
   time.nano = static_cast<std::uint32_t>(whole_nano ? whole_nano->to_int64().value_or(0) : 0);
   if (const auto* span = offset.day_time_duration()) {
     if (span->seconds > 18 * 3600 || span->seconds < -18 * 3600 || span->nano != 0)

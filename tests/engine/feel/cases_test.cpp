@@ -1,4 +1,5 @@
-// Runs every tests/engine/feel/cases/*.feel: lines `expression => FEEL text of the value`, "#" for comments and clauses.
+// Runs every tests/engine/feel/cases/*.feel: lines `expression => FEEL text of the value`, "#" for
+// comments and clauses.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -19,14 +20,16 @@ struct Case {
 
 std::vector<Case> read_cases() {
   std::vector<Case> cases;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(ONWARD_SOURCE_DIR) + "/tests/engine/feel/cases")) {
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(ONWARD_SOURCE_DIR) +
+                                                               "/tests/engine/feel/cases")) {
     std::ifstream in(entry.path());
     std::string text;
     for (int line = 1; std::getline(in, text); ++line) {
       const std::size_t arrow = text.rfind(" => ");
       if (text.empty() || text.front() == '#') continue;
       const std::string left = arrow == std::string::npos ? text : text.substr(0, arrow);
-      cases.push_back({entry.path().stem().string(), left, arrow == std::string::npos ? "?" : text.substr(arrow + 4), line});
+      cases.push_back({entry.path().stem().string(), left,
+                       arrow == std::string::npos ? "?" : text.substr(arrow + 4), line});
     }
   }
   return cases;
@@ -49,7 +52,8 @@ TEST(FeelCases, EveryLineOfTheCaseFilesHolds_10_3) {
   const auto cases = read_cases();
   ASSERT_GT(cases.size(), 100U);
   for (const Case& one : cases) {
-    EXPECT_EQ(result_of(one.expression), one.expected) << one.file << ".feel:" << one.line << "  " << one.expression;
+    EXPECT_EQ(result_of(one.expression), one.expected)
+        << one.file << ".feel:" << one.line << "  " << one.expression;
   }
 }
 
