@@ -1,0 +1,123 @@
+#include "adapters/dmn_xml/reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "engine/dmn/compile.hpp"
+#include "engine/dmn/evaluate.hpp"
+
+namespace onward::dmn_xml {
+namespace {
+
+std::string definitions(std::string_view inner,
+                        std::string_view uri = "https://www.omg.org/spec/DMN/20230324/MODEL/") {
+  return "<definitions xmlns=\"" + std::string(uri) +
+         "\" xmlns:vendor=\"urn:vendor\" id=\"m\" name=\"m\" namespace=\"urn:m\">\n" +
+         std::string(inner) + "\n</definitions>";
+}
+
+std::string result(std::string_view logic) {
+  const auto draft = read(definitions("<decision id=\"d\" name=\"d\"><variable name=\"d\"/>" +
+                                      std::string(logic) + "</decision>"));
+  EXPECT_TRUE(draft.ok());
+  if (!draft.ok()) return "unread";
+  const auto compiled = dmn::compile(draft.value());
+  EXPECT_TRUE(compiled.model != nullptr)
+      << (compiled.problems.empty() ? "" : compiled.problems[0].message);
+  if (!compiled.model) return "refused";
+  const auto evaluation = dmn::evaluate(*compiled.model, "d", {}, {});
+  return evaluation.ok() ? feel::to_feel_text(evaluation->result) : "stopped";
+}
+
+std::string text(std::string_view feel) {
+  return "<literalExpression><text>" + std::string(feel) + "</text></literalExpression>";
+}
+
+TEST(DmnReader, ReadsTheNamespacesOfDmn12To15_12) {
+  for (const auto* uri : {"http://www.omg.org/spec/DMN/20180521/MODEL/",
+                          "https://www.omg.org/spec/DMN/20191111/MODEL/",
+                          "https://www.omg.org/spec/DMN/20211108/MODEL/",
+                          "https://www.omg.org/spec/DMN/20230324/MODEL/"}) {
+    const auto draft = read(definitions("<decision id=\"d\" name=\"d\"/>", uri));
+    ASSERT_TRUE(draft.ok()) << uri;
+    EXPECT_EQ(draft->elements.size(), 1U);
+  }
+  const auto other = read(definitions("", "urn:other"));
+  ASSERT_FALSE(other.ok());
+  EXPECT_EQ(other.error().code, ErrorCode::malformed);
+}
+
+TEST(DmnReader, AnUnknownElementIsAProblemWithItsPlaceAForeignOneIsNot_12) {
+  const auto draft = read(
+      definitions("<decision id=\"d\" name=\"d\">\n  <vendor:hint/><decisionTabel/></decision>"));
+  ASSERT_TRUE(draft.ok());
+  ASSERT_EQ(draft->problems.size(), 1U);
+  EXPECT_EQ(draft->problems[0].code, "unknown-element");
+  EXPECT_EQ(draft->problems[0].element_id, "d");
+  EXPECT_EQ(draft->problems[0].at, (Position{3, 17}));
+}
+
+TEST(DmnReader, EveryBoxedExpressionIsRead_10_2) {
+  EXPECT_EQ(result(text("1 + 1")), "2");
+  EXPECT_EQ(result("<list>" + text("1") + text("\"a\"") + "</list>"), "[1, \"a\"]");
+  EXPECT_EQ(result("<context><contextEntry><variable name=\"a\"/>" + text("2") +
+                   "</contextEntry><contextEntry>" + text("a * 3") + "</contextEntry></context>"),
+            "6");
+  EXPECT_EQ(result("<relation><column name=\"a\"/><column name=\"b\"/><row>" + text("1") +
+                   text("2") + "</row></relation>"),
+            "[{a: 1, b: 2}]");
+  EXPECT_EQ(result("<conditional><if>" + text("false") + "</if><then>" + text("1") +
+                   "</then><else>" + text("2") + "</else></conditional>"),
+            "2");
+  EXPECT_EQ(result("<filter><in>" + text("[1, 2, 3]") + "</in><match>" + text("item &gt; 1") +
+                   "</match></filter>"),
+            "[2, 3]");
+  EXPECT_EQ(result("<for iteratorVariable=\"i\"><in>" + text("1..3") + "</in><return>" +
+                   text("i * i") + "</return></for>"),
+            "null");
+  EXPECT_EQ(result("<for iteratorVariable=\"i\"><in>" + text("[1..3]") + "</in><return>" +
+                   text("i * i") + "</return></for>"),
+            "[1, 4, 9]");
+  EXPECT_EQ(result("<some iteratorVariable=\"i\"><in>" + text("[1, 2]") + "</in><satisfies>" +
+                   text("i = 2") + "</satisfies></some>"),
+            "true");
+  EXPECT_EQ(result("<every iteratorVariable=\"i\"><in>" + text("[1, 2]") + "</in><satisfies>" +
+                   text("i = 2") + "</satisfies></every>"),
+            "false");
+  EXPECT_EQ(result("<invocation>" + text("abs") + "<binding><parameter name=\"n\"/>" + text("-4") +
+                   "</binding></invocation>"),
+            "4");
+  EXPECT_EQ(result("<context><contextEntry><variable "
+                   "name=\"f\"/><functionDefinition><formalParameter name=\"x\"/>" +
+                   text("x + 1") + "</functionDefinition></contextEntry><contextEntry>" +
+                   text("f(1)") + "</contextEntry></context>"),
+            "2");
+}
+
+TEST(DmnReader, ADecisionTableWithDefaultAndAnnotations_8_3) {
+  const auto draft = read(definitions(R"(<decision id="d" name="d"><decisionTable hitPolicy="FIRST">
+    <input id="i"><inputExpression typeRef="number"><text>x</text></inputExpression></input>
+    <output id="o" name="o"><defaultOutputEntry><text>"none"</text></defaultOutputEntry></output><annotation name="why"/>
+    <rule id="r"><inputEntry><text>&gt; 3</text></inputEntry><outputEntry><text>"big"</text></outputEntry>
+    <annotationEntry><text>because</text></annotationEntry></rule></decisionTable></decision>)"));
+  ASSERT_TRUE(draft.ok());
+  EXPECT_TRUE(draft->problems.empty());
+  EXPECT_EQ(draft->elements[0].logic->table->rules[0].annotations[0], "because");
+  const auto compiled = dmn::compile(draft.value());
+  ASSERT_TRUE(compiled.model != nullptr);
+  Context inputs;
+  inputs.set("x", 4);
+  EXPECT_EQ(dmn::evaluate(*compiled.model, "d", inputs, {})->result, Value("big"));
+  inputs.set("x", 1);
+  EXPECT_EQ(dmn::evaluate(*compiled.model, "d", inputs, {})->result, Value("none"));
+}
+
+TEST(DmnReader, WhatIsNoXmlIsMalformed) {
+  const auto draft = read("<definitions>");
+  ASSERT_FALSE(draft.ok());
+  EXPECT_EQ(draft.error().code, ErrorCode::malformed);
+}
+
+}  // namespace
+}  // namespace onward::dmn_xml
