@@ -146,7 +146,10 @@ NodePtr BoxedCompiler::iterator(const DraftExpression& draft, NodeKind kind) {
   auto node = make(kind, draft.at);
   const std::size_t scope = names_.size();
   node->names = {draft.names.front().name};
-  node->children = {expression(draft.children[0])};
+  const DraftExpression& in = draft.children[0];
+  node->children = {in.kind == DraftExpression::Kind::literal
+                        ? parsed({in.id, in.text, in.at}, feel::Goal::domain)
+                        : expression(in)};
   names_.push_back(draft.names.front().name);
   const std::size_t read_before = read_.size();
   node->children.push_back(expression(draft.children[1]));

@@ -80,7 +80,9 @@ Parser::Parser(std::vector<Token> tokens, const Scope& scope)
 }
 
 Result<Parsed> Parser::run(Goal goal) {
-  ONWARD_TRY(NodePtr node, goal == Goal::unary_tests ? unary_tests() : expression());
+  ONWARD_TRY(NodePtr node, goal == Goal::unary_tests ? unary_tests()
+                           : goal == Goal::domain    ? domain()
+                                                     : expression());
   if (current().kind != Token::Kind::end) return unexpected("the end");
   return Parsed{std::move(node), std::move(variables_)};
 }
@@ -209,20 +211,24 @@ Result<NodePtr> Parser::quantified() {
   return finish(std::move(node));
 }
 
-// `name in domain`; a domain may be a bare range `1..3` (rule 51 iteration context).
+// A domain may be a bare range `1..3` (rule 51 iteration context).
+Result<NodePtr> Parser::domain() {
+  const Position at = current().at;
+  ONWARD_TRY(NodePtr low, expression());
+  if (!take_symbol("..")) return low;
+  ONWARD_TRY(NodePtr high, expression());
+  auto range = make(NodeKind::range, at);
+  range->low_included = range->high_included = true;
+  range->children = {std::move(low), std::move(high)};
+  return finish(std::move(range));
+}
+
+// `name in domain`
 Result<Done> Parser::iterator(Node& loop) {
   ONWARD_TRY(std::string name, declared_name());
   ONWARD_TRY_DONE(expect_word("in"));
-  const Position at = current().at;
-  ONWARD_TRY(NodePtr domain, expression());
-  if (take_symbol("..")) {
-    ONWARD_TRY(NodePtr high, expression());
-    auto range = make(NodeKind::range, at);
-    range->low_included = range->high_included = true;
-    range->children = {std::move(domain), std::move(high)};
-    ONWARD_TRY(domain, finish(std::move(range)));
-  }
-  loop.children.push_back(std::move(domain));
+  ONWARD_TRY(NodePtr items, domain());
+  loop.children.push_back(std::move(items));
   known_.add(name);
   loop.names.push_back(std::move(name));
   return Done{};

@@ -27,7 +27,11 @@ struct Parsed {
   std::vector<std::string> variables;  ///< read from outside, each once
 };
 
-enum class Goal { expression, unary_tests };
+enum class Goal {
+  expression,
+  unary_tests,
+  domain,  ///< an expression, or a bare range `1..3` (rule 51 iteration context)
+};
 
 /// Errors: invalid_expression with where "line:column", too_large.
 Result<Parsed> parse(std::string_view text, Goal goal, const Scope& scope);
@@ -51,6 +55,7 @@ class Parser {
   Made between_tail(NodePtr left);
   Made instance_tail(NodePtr left);
   Made unary();
+  Made domain();
   Made for_loop();
   Made quantified();
   Made conditional();

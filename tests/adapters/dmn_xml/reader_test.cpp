@@ -75,7 +75,7 @@ TEST(DmnReader, EveryBoxedExpressionIsRead_10_2) {
             "[2, 3]");
   EXPECT_EQ(result("<for iteratorVariable=\"i\"><in>" + text("1..3") + "</in><return>" +
                    text("i * i") + "</return></for>"),
-            "null");
+            "[1, 4, 9]");
   EXPECT_EQ(result("<for iteratorVariable=\"i\"><in>" + text("[1..3]") + "</in><return>" +
                    text("i * i") + "</return></for>"),
             "[1, 4, 9]");
