@@ -14,8 +14,7 @@ namespace {
 using model::ElementKind;
 using model::Formula;
 
-Formula vendor_formula(const Source& source, pugi::xml_node node, std::string_view name,
-                       Bare bare) {
+Formula vendor_formula(Source& source, pugi::xml_node node, std::string_view name, Bare bare) {
   return formula_of(source, node, vendor_text(node, name), bare);
 }
 

@@ -24,7 +24,7 @@ std::string local_reference(pugi::xml_node node, const char* reference) {
 }
 
 /// Name of a message or signal; what has only an id is known by that.
-model::Formula name_of(const Source& source, pugi::xml_node root_element) {
+model::Formula name_of(Source& source, pugi::xml_node root_element) {
   if (!root_element) return {};
   const std::string_view name = xml::trim(plain(root_element, "name"));
   return formula_of(source, root_element, name.empty() ? plain(root_element, "id") : name,
@@ -32,7 +32,7 @@ model::Formula name_of(const Source& source, pugi::xml_node root_element) {
 }
 
 /// onward:correlationKey on the element itself, else on the message; else a zeebe:subscription.
-model::Formula correlation_of(const Source& source, pugi::xml_node node, pugi::xml_node message) {
+model::Formula correlation_of(Source& source, pugi::xml_node node, pugi::xml_node message) {
   for (const pugi::xml_node each : {node, message}) {
     const std::string key = onward_text(each, "correlationKey");
     if (!key.empty()) return formula_of(source, each, key, Bare::feel);

@@ -31,30 +31,50 @@ model::Language bare_language(std::string_view text, Bare bare) {
   return model::Language::feel;
 }
 
-model::Formula marked(const Source& source, pugi::xml_node node, std::string_view text) {
+model::Formula marked(Source& source, pugi::xml_node node, std::string_view text) {
   model::Formula formula;
   formula.at = source.at(node);
   formula.text = xml::trim(text);
   return formula;
 }
 
-/// A declared language decides before the place, but not before the marks.
+/// What is neither FEEL nor the JUEL that we read is another engine's: kept, not executable
+/// (decision 13). A "=" in front says that FEEL is meant, and then a mistake is a mistake.
+void keep_if_unreadable(Source& source, pugi::xml_node node, model::Formula& formula) {
+  const bool is_juel_text = formula.language == model::Language::juel;
+  if (formula.empty() || (!is_juel_text && formula.language != model::Language::feel)) return;
+  const Result<feel::Expression> compiled =
+      is_juel_text ? feel::compile_juel(formula.text) : feel::compile(formula.text);
+  if (compiled) return;
+  formula.language = model::Language::foreign;
+  source.not_executable("the expression is not one that runs here: " + compiled.error().message,
+                        node);
+}
+
+/// A declared language decides before the place, but not before the marks; and a time is the same
+/// in every language, as long as it is plain ISO 8601.
 model::Formula declared(Source& source, pugi::xml_node node, std::string_view text,
                         std::string_view language, Bare bare) {
-  model::Formula formula = formula_of(source, node, text, bare);
-  const bool has_mark = xml::trim(text).starts_with('=') || is_juel(text);
+  model::Formula formula = marked(source, node, text);
+  if (formula.empty()) return formula;
+  const bool is_marked = formula.text.starts_with('=');
   const DeclaredLanguage stated = language_of(language);
-  if (formula.empty() || stated == DeclaredLanguage::none) return formula;
   if (stated == DeclaredLanguage::feel) {
-    formula = marked(source, node, text);
-    if (formula.text.starts_with('=')) formula.text.erase(0, 1);
-    formula.text = xml::trim(formula.text);
-  } else if (stated == DeclaredLanguage::foreign && !has_mark) {
+    if (is_marked) formula.text = xml::trim(std::string_view(formula.text).substr(1));
+    if (!is_marked) keep_if_unreadable(source, node, formula);
+    return formula;
+  }
+  const bool is_bare = !is_marked && !is_juel(formula.text) &&
+                       bare_language(formula.text, bare) != model::Language::literal;
+  if (stated == DeclaredLanguage::foreign && is_bare) {
     formula.language = model::Language::foreign;
     source.not_executable(
         "the language '" + std::string(language) + "' is not spoken here: FEEL and ${...} are",
         node);
+    return formula;
   }
+  formula = formula_of(source, node, text, bare);
+  if (is_bare) keep_if_unreadable(source, node, formula);
   return formula;
 }
 
@@ -63,21 +83,19 @@ model::Formula declared(Source& source, pugi::xml_node node, std::string_view te
 DeclaredLanguage language_of(std::string_view uri) {
   const std::string name = lower(xml::trim(uri));
   if (name.empty() || name.find("xpath") != std::string::npos) return DeclaredLanguage::none;
-  // Some tools name DMN itself where they mean its expression language.
-  if (name.find("feel") != std::string::npos || name.find("omg.org/spec/dmn") != std::string::npos)
-    return DeclaredLanguage::feel;
+  if (name.find("feel") != std::string::npos) return DeclaredLanguage::feel;
   for (const std::string_view known : {"juel", "java.sun.com/products/jsp", "uel"})
     if (name.find(known) != std::string::npos) return DeclaredLanguage::juel;
   return DeclaredLanguage::foreign;
 }
 
-model::Formula formula_of(const Source& source, pugi::xml_node node, std::string_view text,
-                          Bare bare) {
+model::Formula formula_of(Source& source, pugi::xml_node node, std::string_view text, Bare bare) {
   model::Formula formula = marked(source, node, text);
   if (formula.text.starts_with('=')) {
     formula.text = xml::trim(std::string_view(formula.text).substr(1));
   } else if (is_juel(formula.text)) {
     formula.language = model::Language::juel;
+    keep_if_unreadable(source, node, formula);
   } else {
     formula.language = bare_language(formula.text, bare);
   }
@@ -86,13 +104,9 @@ model::Formula formula_of(const Source& source, pugi::xml_node node, std::string
 
 model::Formula expression_in(Source& source, pugi::xml_node element, Bare bare) {
   if (!element) return {};
-  const std::string text = xml::text_of(element);
   std::string_view language = plain(element, "language");
-  if (language.empty() && bare != Bare::literal) language = source.foreign_language();
-  // Times are the same in every language, as long as they are plain ISO 8601.
-  const model::Formula plain_time = formula_of(source, element, text, bare);
-  if (plain_time.language == model::Language::literal) return plain_time;
-  return declared(source, element, text, language, bare);
+  if (language.empty()) language = source.foreign_language();
+  return declared(source, element, xml::text_of(element), language, bare);
 }
 
 model::Formula script_in(Source& source, pugi::xml_node node, std::string_view text,

@@ -25,10 +25,11 @@ enum class Bare : std::uint8_t {
 };
 
 /// An expression written as the value of an attribute, or as a vendor element's text, at `node`.
-model::Formula formula_of(const Source& source, pugi::xml_node node, std::string_view text,
-                          Bare bare);
+/// JUEL beyond the subset is kept as foreign and reported as not executable.
+model::Formula formula_of(Source& source, pugi::xml_node node, std::string_view text, Bare bare);
 /// An expression written as an element of BPMN (tExpression), with its own `language`. One in
-/// another language is kept as foreign and reported as not executable.
+/// another language, or in none that we can read, is kept as foreign and reported as not
+/// executable.
 model::Formula expression_in(Source& source, pugi::xml_node element, Bare bare);
 /// The same for a script and its format.
 model::Formula script_in(Source& source, pugi::xml_node node, std::string_view text,

@@ -8,7 +8,7 @@
 namespace onward::bpmn_xml {
 namespace {
 
-std::vector<model::Mapping> onward_mappings(const Source& source, pugi::xml_node node,
+std::vector<model::Mapping> onward_mappings(Source& source, pugi::xml_node node,
                                             std::string_view name) {
   std::vector<model::Mapping> mappings;
   for (const pugi::xml_node each : onward_elements_of(node, name))

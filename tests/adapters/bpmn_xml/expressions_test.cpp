@@ -51,6 +51,15 @@ TEST(BpmnExpressions, AForeignLanguageIsNotExecutable) {
             "not-executable 3:42 not-executable");
 }
 
+TEST(BpmnExpressions, WhatNobodyHereCanReadIsKeptAndNotExecutable) {
+  EXPECT_EQ(condition("", "bpmn:getDataObject('approved')"),
+            "foreign:bpmn:getDataObject('approved')");
+  EXPECT_EQ(condition("", "${a ? }"), "foreign:${a ? }");
+  EXPECT_EQ(condition("", "=1 +"), "feel:1 +") << "a mistake in FEEL: the compiler says so";
+  EXPECT_EQ(problems_in(process("<userTask id='t' camunda:assignee='${a +}'/>")),
+            "not-executable 3:1 not-executable");
+}
+
 TEST(BpmnExpressions, TimesAreLiteralWhenTheyAreIso8601) {
   EXPECT_EQ(duration("PT1H"), "literal:PT1H");
   EXPECT_EQ(duration("P2W"), "literal:P2W");
