@@ -108,6 +108,7 @@ struct FailJob {
   std::string worker, message;
   std::optional<std::uint32_t> retries;
   std::optional<Duration> retry_in;
+  std::string code{};  ///< of the incident when no attempt is left; empty: job-failed
 };
 struct ErrorJob {
   LocalId job;

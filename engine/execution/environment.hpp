@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
@@ -40,6 +41,8 @@ class Catalogue {
   /// The model that holds the decision (by id or name). Errors: not_found.
   virtual Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
                                                              std::uint32_t version) = 0;
+  /// The latest version of each process, in order of key.
+  virtual std::vector<model::DefinitionPtr> latest() = 0;
 };
 
 struct Environment {

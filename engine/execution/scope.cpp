@@ -126,6 +126,10 @@ Result<Done> check_variables(const Instance& instance, const Context& variables)
   for (const auto& [name, value] : variables.entries()) {
     if (name.empty() || name.size() > limits::identifier_bytes)
       return Error{ErrorCode::invalid, "a variable's name has 1 to 255 bytes", "/variables"};
+    if (value.depth() > limits::feel_depth)
+      return Error{ErrorCode::too_large,
+                   "the variable \"" + name + "\" is nested over 256 levels deep",
+                   "/variables/" + name};
     const std::size_t bytes = size_bytes(value);
     if (bytes > limits::variable_bytes)
       return Error{ErrorCode::too_large, "the variable \"" + name + "\" is over 1 MiB",

@@ -196,6 +196,14 @@ Result<Request> delivery_of(const OutboxRow& row) {
       unit.write().outbox_done.push_back(id);
       return Reply{};
     };
+  } else if (what.starts_with("register-")) {
+    // The sales register's own rows: delivered on the track of the record that they name.
+    request.shard = shard_of(number_in(body, "opportunity"));
+    request.work = [body, id](Unit& unit) -> Result<Reply> {
+      unit.write().outbox_done.push_back(id);
+      ONWARD_TRY_DONE(unit.hooks().deliver(unit, body));
+      return Reply{};
+    };
   } else {
     const CommandInstance command = command_of(body);
     request.shard = shard_of(command.instance);

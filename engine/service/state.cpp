@@ -1,5 +1,6 @@
 #include "engine/service/state.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -9,6 +10,38 @@ namespace {
 template <class Row>
 void append(std::vector<Row>& to, std::vector<Row>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// One row per key: a later row of the same key takes the place of the earlier.
+template <class Row, class Same>
+void replace_or_append(std::vector<Row>& to, std::vector<Row>&& from, Same same) {
+  for (Row& row : from) {
+    const auto at = std::find_if(to.begin(), to.end(), [&](const Row& other) { return same(row, other); });
+    if (at == to.end())
+      to.push_back(std::move(row));
+    else
+      *at = std::move(row);
+  }
+}
+
+void merge_records(std::vector<RecordWrite>& to, std::vector<RecordWrite>&& from) {
+  for (RecordWrite& row : from) {
+    const auto at = std::find_if(to.begin(), to.end(), [&](const RecordWrite& other) {
+      return other.after.kind == row.after.kind && other.after.id == row.after.id;
+    });
+    if (at == to.end())
+      to.push_back(std::move(row));
+    else
+      at->after = std::move(row.after);  // what is stored is still what the earlier row found
+  }
+}
+
+/// What an earlier unit reserved and a later one frees was never stored. The store frees before it adds.
+void merge_reservations(TurnWrite& to, TurnWrite& from) {
+  for (const std::uint64_t holder : from.reservations_freed)
+    std::erase_if(to.reservations_added, [&](const Reservation& r) { return r.holder == holder; });
+  append(to.reservations_freed, std::move(from.reservations_freed));
+  append(to.reservations_added, std::move(from.reservations_added));
 }
 
 }  // namespace
@@ -34,11 +67,11 @@ void Layer::merge(Layer&& inner) {
   append(rest.outbox_done, std::move(inner.rest.outbox_done));
   append(rest.idempotency, std::move(inner.rest.idempotency));
   append(rest.opportunity_changes, std::move(inner.rest.opportunity_changes));
-  append(rest.records, std::move(inner.rest.records));
-  append(rest.products, std::move(inner.rest.products));
-  append(rest.users, std::move(inner.rest.users));
-  append(rest.reservations_added, std::move(inner.rest.reservations_added));
-  append(rest.reservations_freed, std::move(inner.rest.reservations_freed));
+  merge_records(rest.records, std::move(inner.rest.records));
+  replace_or_append(rest.products, std::move(inner.rest.products),
+                    [](const Product& a, const Product& b) { return a.sku == b.sku; });
+  replace_or_append(rest.users, std::move(inner.rest.users), [](const User& a, const User& b) { return a.id == b.id; });
+  merge_reservations(rest, inner.rest);
   append(rest.messages_added, std::move(inner.rest.messages_added));
   append(rest.messages_taken, std::move(inner.rest.messages_taken));
   append(rest.message_ids, std::move(inner.rest.message_ids));

@@ -167,7 +167,7 @@ Result<Done> Unit::run_actions(InstanceId id, const std::vector<LocalId>& jobs) 
     if (result.ok())
       command.action = CompleteJob{local, {}, {}, result.value()};
     else
-      command.action = FailJob{local, {}, result.error().message, 0U, std::nullopt};
+      command.action = FailJob{local, {}, result.error().message, 0U, std::nullopt, result.error().where};
     const auto done = execute(command);
     if (!done.ok()) return done.error();
   }

@@ -22,8 +22,14 @@ class SalesHooks {
   virtual ~SalesHooks() = default;
   /// SetStage, KeepFields, RegisterOpportunity of an instance. Errors end the unit.
   virtual Result<Done> on_effect(Unit& unit, const Effect& effect, const Instance& instance) = 0;
-  /// The action's result. Errors become an incident at the service task.
+  /// The action's result. Errors become an incident at the service task; `where` is its code, empty: job-failed.
   virtual Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) = 0;
+  /// Carries out a register row of the outbox: body `do` is "register-...". Errors: unavailable; anything else that cannot be
+  /// done is settled inside, since the row is struck off.
+  virtual Result<Done> deliver(Unit& unit, const Context& body) {
+    (void)unit, (void)body;
+    return Done{};
+  }
 };
 
 /// What a unit reads through: the turn's layer, the track's cache, the store.
@@ -35,6 +41,8 @@ class Backdrop {
   /// State before this unit: staged by an earlier unit of the turn. nullptr: untouched.
   virtual const StagedInstance* staged(InstanceId id) = 0;
   virtual const StagedOpportunity* staged(OpportunityId id) = 0;
+  /// What earlier units of the turn write beside instances and opportunities; nullptr: nothing.
+  [[nodiscard]] virtual const TurnWrite* staged_rest() const { return nullptr; }
   virtual Store& store() = 0;
   virtual Catalogue& catalogue() = 0;
   virtual NewIds& ids() = 0;
@@ -67,6 +75,9 @@ class Unit final : public View {
   void put(Opportunity opportunity, OpportunityChange change);
   /// Everything else that this unit writes.
   TurnWrite& write() { return layer_.rest; }
+  /// What earlier units of the same turn write beside instances and opportunities; nullptr: nothing.
+  [[nodiscard]] const TurnWrite* earlier() const { return backdrop_.staged_rest(); }
+  SalesHooks& hooks() { return backdrop_.hooks(); }
   /// An outbox row that a following turn delivers.
   void post(std::uint16_t shard, std::string target, Context body);
 

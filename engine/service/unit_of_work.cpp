@@ -39,6 +39,7 @@ class UnitOfWork::TurnBackdrop final : public Backdrop {
     const auto at = layer.opportunities.find(id);
     return at == layer.opportunities.end() ? nullptr : &at->second;
   }
+  [[nodiscard]] const TurnWrite* staged_rest() const override { return &layer.rest; }
   Store& store() override { return work_.parts_.store; }
   Catalogue& catalogue() override { return work_.parts_.catalogue; }
   NewIds& ids() override { return work_.parts_.ids; }

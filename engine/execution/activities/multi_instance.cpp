@@ -42,13 +42,22 @@ Result<Plan> plan_of(const Step& step, const model::MultiInstance& multi, LocalI
   return plan;
 }
 
+/// A fact with the counters and, where an instance gave one, its output; the lists stay as they
+/// are.
+MultiInstanceChanged counters_only(MultiInstanceState state,
+                                   std::optional<MultiInstanceOutput> output = {}) {
+  state.items.clear();
+  state.outputs.clear();
+  return {std::move(state), std::move(output)};
+}
+
 void start_inner(Step& step, LocalId scope, const model::Element& element) {
   MultiInstanceState state = *find_multi_instance(step.instance(), scope);
   const std::uint32_t index = state.started;
   ++state.started;
   ++state.active;
   const Value item = index < state.items.size() ? state.items[index] : Value{};
-  step.add(MultiInstanceChanged{std::move(state)});
+  step.add(counters_only(std::move(state)));
   const LocalId inner = step.create_token(scope, element);
   const ScopeKind kind =
       model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
@@ -71,11 +80,6 @@ Context counted(const MultiInstanceState& state) {
   return names;
 }
 
-void gather_output(MultiInstanceState& state, std::size_t index, Value value) {
-  if (state.outputs.size() < state.total) state.outputs.resize(state.total);
-  if (index < state.outputs.size()) state.outputs[index] = std::move(value);
-}
-
 void finish(Step& step, LocalId scope, const model::Element& element) {
   std::vector<LocalId> rest;
   for (const Token& token : step.instance().tokens)
@@ -87,12 +91,33 @@ void finish(Step& step, LocalId scope, const model::Element& element) {
   const LocalId outer = find_scope(step.instance(), scope)->owner;
   const std::string& collection = element.details.multi_instance->output_collection;
   if (!collection.empty()) {
-    state.outputs.resize(state.total);
-    set_outwards(step, step.token(outer).scope, collection, Value(state.outputs));
+    List outputs = state.outputs;
+    outputs.resize(state.total);
+    set_outwards(step, step.token(outer).scope, collection, Value(std::move(outputs)));
   }
-  step.add(MultiInstanceChanged{std::move(state)});
+  step.add(counters_only(std::move(state)));
   step.close_scope(scope);
   leave_element(step, outer);
+}
+
+/// The inner instance's output, when outputs are gathered. Errors: invalid_expression.
+Result<std::optional<MultiInstanceOutput>> output_of(const Step& step,
+                                                     const model::MultiInstance& multi,
+                                                     LocalId local) {
+  if (multi.output_collection.empty()) return std::optional<MultiInstanceOutput>{};
+  Value output;
+  if (!multi.output_element.empty()) {
+    ONWARD_TRY(output, evaluate(step, multi.output_element, local));
+  }
+  const Value* counter = find_variable(*find_scope(step.instance(), local), "loopCounter");
+  const auto index = counter != nullptr && counter->number() != nullptr
+                         ? counter->number()->to_int64()
+                         : std::nullopt;
+  const MultiInstanceState& state =
+      *find_multi_instance(step.instance(), find_scope(step.instance(), local)->parent);
+  if (!index || *index < 1 || *index > state.total) return std::optional<MultiInstanceOutput>{};
+  return std::optional(
+      MultiInstanceOutput{static_cast<std::uint32_t>(*index - 1), std::move(output)});
 }
 
 }  // namespace
@@ -118,7 +143,7 @@ void enter_multi_instance(Step& step, LocalId outer) {
   state.scope = scope;
   state.total = total;
   state.items = std::move(plan->items);
-  step.add(MultiInstanceChanged{std::move(state)});
+  step.add(MultiInstanceChanged{std::move(state), {}});
   if (total == 0) return finish(step, scope, element);
   const std::uint32_t first_wave = multi.sequential ? 1 : total;
   for (std::uint32_t i = 0; i < first_wave; ++i) start_inner(step, scope, element);
@@ -138,26 +163,14 @@ void complete_inner_instance(Step& step, LocalId inner) {
       return step.raise_incident(inner, "expression-failed", holds.error().message, true);
     enough = holds.value();
   }
-  if (!multi.output_collection.empty()) {
-    Value output;
-    if (!multi.output_element.empty()) {
-      auto value = evaluate(step, multi.output_element, local);
-      if (!value.ok())
-        return step.raise_incident(inner, "expression-failed", value.error().message, true);
-      output = std::move(value).value();
-    }
-    const Value* counter = find_variable(*find_scope(step.instance(), local), "loopCounter");
-    const auto index = counter != nullptr && counter->number() != nullptr
-                           ? counter->number()->to_int64()
-                           : std::nullopt;
-    if (index && *index > 0)
-      gather_output(state, static_cast<std::size_t>(*index - 1), std::move(output));
-  }
+  auto output = output_of(step, multi, local);
+  if (!output.ok())
+    return step.raise_incident(inner, "expression-failed", output.error().message, true);
   ++state.completed;
   --state.active;
   const bool all_done = state.completed == state.total;
   const bool more = state.started < state.total;
-  step.add(MultiInstanceChanged{std::move(state)});
+  step.add(counters_only(std::move(state), std::move(output).value()));
   close_waits(step, inner);
   while (const Scope* scope = find_scope_owned_by(step.instance(), inner))
     step.cancel_scope(scope->id);

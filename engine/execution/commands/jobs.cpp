@@ -75,7 +75,9 @@ Result<Done> handle(Step& step, const FailJob& command) {
   const std::uint32_t left =
       command.retries ? *command.retries : (job.retries > 0 ? job.retries - 1 : 0);
   step.add(JobFailed{job.id, command.message, left, next_attempt(step, task, command.retry_in)});
-  if (left == 0) step.raise_incident(job.token, "job-failed", command.message, false, job.id);
+  if (left == 0)
+    step.raise_incident(job.token, command.code.empty() ? "job-failed" : command.code,
+                        command.message, false, job.id);
   return Done{};
 }
 

@@ -1,0 +1,124 @@
+#include "engine/service/definitions.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/base/limits.hpp"
+#include "engine/dmn/compile.hpp"
+#include "engine/model/compile.hpp"
+
+namespace onward {
+namespace {
+
+Error unknown(std::string_view what, std::string_view key, std::uint32_t version) {
+  std::string text = "no " + std::string(what) + " \"" + std::string(key) + "\"";
+  if (version != 0) text += " in version " + std::to_string(version);
+  return {ErrorCode::not_found, text + " is deployed", std::string(key)};
+}
+
+}  // namespace
+
+DefinitionSource source_of(Store& store) {
+  return {[&store] { return store.definitions(); },
+          [&store](StoredDefinition::Kind kind, std::string_view key, std::uint32_t version) {
+            return store.definition(kind, key, version);
+          }};
+}
+
+Result<Done> Definitions::refresh() {
+  ONWARD_TRY(all_, source_.list());
+  std::sort(all_.begin(), all_.end(), [](const StoredDefinition& a, const StoredDefinition& b) {
+    return std::tie(a.kind, a.key, a.version) < std::tie(b.kind, b.key, b.version);
+  });
+  return Done{};
+}
+
+std::vector<const StoredDefinition*> Definitions::versions(StoredDefinition::Kind kind, std::string_view key) const {
+  std::vector<const StoredDefinition*> found;
+  for (const StoredDefinition& definition : all_)
+    if (definition.kind == kind && definition.key == key) found.push_back(&definition);
+  return found;
+}
+
+const StoredDefinition* Definitions::newest(StoredDefinition::Kind kind, std::string_view key) const {
+  const auto found = versions(kind, key);
+  return found.empty() ? nullptr : found.back();
+}
+
+Result<StoredDefinition> Definitions::document(StoredDefinition::Kind kind, std::string_view key, std::uint32_t version) {
+  ONWARD_TRY(std::optional<StoredDefinition> stored, source_.one(kind, key, version));
+  if (!stored) return unknown(kind == StoredDefinition::Kind::process ? "process" : "decision", key, version);
+  return *std::move(stored);
+}
+
+Result<model::DefinitionPtr> Definitions::process(std::string_view key, std::uint32_t version) {
+  if (version == 0) {
+    const StoredDefinition* definition = newest(StoredDefinition::Kind::process, key);
+    if (definition == nullptr) return unknown("process", key, 0);
+    version = definition->version;
+  }
+  const DefinitionRef ref{std::string(key), version};
+  if (const auto at = processes_.find(ref); at != processes_.end()) return at->second;
+  ONWARD_TRY(const StoredDefinition stored, document(StoredDefinition::Kind::process, key, version));
+  ONWARD_TRY(const Document document, reader_.read(stored.document));
+  for (std::size_t i = 0; i < document.draft.processes.size(); ++i) {
+    if (document.draft.processes[i].id != key) continue;
+    const model::Compiled compiled = model::compile(document.draft, i, version);
+    if (compiled.definition == nullptr) break;
+    if (processes_.size() >= limits::definition_cache) {
+      processes_.erase(order_.front());
+      order_.pop_front();
+    }
+    processes_.emplace(ref, compiled.definition);
+    order_.push_back(ref);
+    return compiled.definition;
+  }
+  // A rule became stricter since it was deployed.
+  return Error{ErrorCode::not_executable, "the process \"" + std::string(key) + "\" in version " + std::to_string(version) +
+                                              " can no longer be compiled; deploy it again"};
+}
+
+Result<model::DefinitionPtr> Definitions::process_by_tag(std::string_view key, std::string_view tag) {
+  const auto found = versions(StoredDefinition::Kind::process, key);
+  for (auto at = found.rbegin(); at != found.rend(); ++at)
+    if ((*at)->version_tag == tag) return process(key, (*at)->version);
+  return Error{ErrorCode::not_found, "no version of \"" + std::string(key) + "\" has the tag \"" + std::string(tag) + "\""};
+}
+
+Result<std::shared_ptr<const dmn::Model>> Definitions::decision(std::string_view id_or_name, std::uint32_t version) {
+  const StoredDefinition* found = nullptr;
+  for (const StoredDefinition& definition : all_) {
+    if (definition.kind != StoredDefinition::Kind::decision || (version != 0 && definition.version != version)) continue;
+    const auto& names = definition.decisions;
+    const bool holds = definition.key == id_or_name || std::find(names.begin(), names.end(), id_or_name) != names.end();
+    if (holds && (found == nullptr || found->deployed <= definition.deployed)) found = &definition;
+  }
+  if (found == nullptr) return unknown("decision", id_or_name, version);
+  const DefinitionRef ref{found->key, found->version};
+  if (const auto at = decisions_.find(ref); at != decisions_.end()) return at->second;
+  ONWARD_TRY(const StoredDefinition stored, document(StoredDefinition::Kind::decision, ref.key, ref.version));
+  ONWARD_TRY(const Document document, reader_.read(stored.document));
+  const dmn::Compiled compiled = dmn::compile(*document.decisions);
+  if (compiled.model == nullptr)
+    return Error{ErrorCode::not_executable, "the decision \"" + ref.key + "\" can no longer be compiled; deploy it again"};
+  if (decisions_.size() >= limits::definition_cache) decisions_.clear();
+  decisions_.emplace(ref, compiled.model);
+  return compiled.model;
+}
+
+std::vector<model::DefinitionPtr> Definitions::latest() {
+  std::vector<DefinitionRef> refs;
+  for (const StoredDefinition& definition : all_) {
+    if (definition.kind != StoredDefinition::Kind::process) continue;
+    if (!refs.empty() && refs.back().key == definition.key)
+      refs.back().version = definition.version;
+    else
+      refs.push_back({definition.key, definition.version});
+  }
+  std::vector<model::DefinitionPtr> definitions;
+  for (const DefinitionRef& ref : refs)
+    if (auto definition = process(ref.key, ref.version); definition.ok()) definitions.push_back(std::move(definition).value());
+  return definitions;
+}
+
+}  // namespace onward

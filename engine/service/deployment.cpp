@@ -1,0 +1,162 @@
+#include "engine/service/deployment.hpp"
+
+#include <algorithm>
+
+#include "engine/dmn/compile.hpp"
+#include "engine/dmn/draft.hpp"
+#include "engine/model/compile.hpp"
+#include "engine/service/start_timers.hpp"
+
+namespace onward {
+namespace {
+
+/// "12:5" as an Error's where says it.
+Position position_of(const std::string& where) {
+  Position at;
+  const std::size_t colon = where.find(':');
+  if (colon == std::string::npos) return at;
+  for (const char c : where.substr(0, colon))
+    if (c >= '0' && c <= '9') at.line = at.line * 10 + static_cast<std::uint32_t>(c - '0');
+  for (const char c : where.substr(colon + 1))
+    if (c >= '0' && c <= '9') at.column = at.column * 10 + static_cast<std::uint32_t>(c - '0');
+  return at;
+}
+
+class Check {
+ public:
+  Check(Definitions& definitions, Instant now, const std::string& by) : definitions_(definitions), now_(now), by_(by) {}
+
+  void file(const DeployFile& file) {
+    auto document = definitions_.reader().read(file.bytes);
+    if (!document.ok()) {
+      const Error& error = document.error();
+      add(file, {model::Severity::error, std::string(to_string(error.code)), error.message, position_of(error.where), {}});
+      return;
+    }
+    if (document->kind == StoredDefinition::Kind::decision)
+      decisions(file, *document->decisions);
+    else
+      processes(file, document->draft);
+  }
+
+  Checked take() {
+    if (checked_.refused) checked_.definitions.clear();
+    return std::move(checked_);
+  }
+
+ private:
+  void add(const DeployFile& file, model::Problem problem) {
+    checked_.refused = checked_.refused || problem.severity == model::Severity::error;
+    checked_.problems.push_back({file.name, std::move(problem)});
+  }
+
+  StoredDefinition describe(const DeployFile& file, StoredDefinition::Kind kind, const std::string& key) const {
+    StoredDefinition stored;
+    stored.kind = kind;
+    stored.key = key;
+    stored.digest = file.digest;
+    stored.document = file.bytes;
+    stored.source = file.name;
+    stored.deployed = now_;
+    stored.deployed_by = by_;
+    const StoredDefinition* newest = definitions_.newest(kind, key);
+    stored.version = newest == nullptr ? 1 : newest->version + 1;
+    return stored;
+  }
+
+  void keep(const DeployFile& file, StoredDefinition stored) {
+    for (const Deployed& other : checked_.definitions) {
+      if (other.definition.kind != stored.kind || other.definition.key != stored.key) continue;
+      return add(file, {model::Severity::error, "duplicate-key", "\"" + stored.key + "\" stands twice in one deployment", {}, stored.key});
+    }
+    const StoredDefinition* newest = definitions_.newest(stored.kind, stored.key);
+    if (newest != nullptr && newest->digest == stored.digest)
+      checked_.definitions.push_back({*newest, true});
+    else
+      checked_.definitions.push_back({std::move(stored), false});
+  }
+
+  void processes(const DeployFile& file, const model::Draft& draft) {
+    for (model::Problem& problem : model::check_document(draft)) add(file, std::move(problem));
+    for (std::size_t i = 0; i < draft.processes.size(); ++i) {
+      const model::DraftProcess& process = draft.processes[i];
+      StoredDefinition stored = describe(file, StoredDefinition::Kind::process, process.id);
+      const model::Compiled compiled = model::compile(draft, i, stored.version);
+      for (const model::Problem& problem : compiled.problems)
+        if (!already_said(file, problem)) add(file, problem);
+      if (compiled.definition == nullptr) continue;
+      stored.name = process.name;
+      stored.version_tag = process.version_tag;
+      stored.opportunity_kind = process.opportunity_kind;
+      stored.executable = compiled.definition->executable;
+      keep(file, std::move(stored));
+    }
+  }
+
+  bool already_said(const DeployFile& file, const model::Problem& problem) const {
+    return std::any_of(checked_.problems.begin(), checked_.problems.end(), [&](const FileProblem& said) {
+      return said.file == file.name && said.problem.code == problem.code && said.problem.message == problem.message &&
+             said.problem.element_id == problem.element_id && said.problem.at.line == problem.at.line &&
+             said.problem.at.column == problem.at.column;
+    });
+  }
+
+  void decisions(const DeployFile& file, const dmn::DraftModel& draft) {
+    const dmn::Compiled compiled = dmn::compile(draft);
+    for (const dmn::Problem& problem : compiled.problems)
+      add(file, {problem.severity == dmn::Severity::error ? model::Severity::error : model::Severity::warning, problem.code,
+                 problem.message, problem.at, problem.element_id});
+    if (compiled.model == nullptr) return;
+    std::vector<const dmn::DraftElement*> inside;
+    StoredDefinition stored = describe(file, StoredDefinition::Kind::decision, {});
+    for (const dmn::DraftElement& element : draft.elements) {
+      const bool callable = element.kind == dmn::DraftElement::Kind::decision || element.kind == dmn::DraftElement::Kind::service;
+      if (!callable) continue;
+      if (element.kind == dmn::DraftElement::Kind::decision) inside.push_back(&element);
+      for (const std::string& name : {element.id, element.name})
+        if (!name.empty() && std::find(stored.decisions.begin(), stored.decisions.end(), name) == stored.decisions.end())
+          stored.decisions.push_back(name);
+    }
+    // A file with one decision is known by it; one with several by the model.
+    const bool single = inside.size() == 1 && !inside[0]->id.empty();
+    const std::string key = single ? inside[0]->id : (draft.id.empty() ? draft.name : draft.id);
+    StoredDefinition numbered = describe(file, StoredDefinition::Kind::decision, key);
+    numbered.decisions = std::move(stored.decisions);
+    numbered.name = single && !inside[0]->name.empty() ? inside[0]->name : draft.name;
+    keep(file, std::move(numbered));
+  }
+
+  Definitions& definitions_;
+  Instant now_;
+  const std::string& by_;
+  Checked checked_;
+};
+
+}  // namespace
+
+Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions, Instant now, const std::string& by) {
+  Check check(definitions, now, by);
+  for (const DeployFile& file : files) check.file(file);
+  return check.take();
+}
+
+Result<Done> write_deployment(Unit& unit, const Checked& checked, DefinitionReader& reader) {
+  const std::uint64_t deployment = unit.ids().next(0);
+  for (const Deployed& deployed : checked.definitions) {
+    if (deployed.unchanged) continue;
+    StoredDefinition stored = deployed.definition;
+    stored.deployment = deployment;
+    if (stored.kind == StoredDefinition::Kind::process) {
+      ONWARD_TRY(const Document document, reader.read(stored.document));
+      for (std::size_t i = 0; i < document.draft.processes.size(); ++i) {
+        if (document.draft.processes[i].id != stored.key) continue;
+        const model::Compiled compiled = model::compile(document.draft, i, stored.version);
+        if (compiled.definition != nullptr) ONWARD_TRY_DONE(set_start_timers(unit, *compiled.definition));
+      }
+    }
+    unit.write().definitions.push_back(std::move(stored));
+  }
+  return Done{};
+}
+
+}  // namespace onward

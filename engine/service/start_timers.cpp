@@ -1,0 +1,91 @@
+#include "engine/service/start_timers.hpp"
+
+#include <limits>
+
+#include "engine/base/iso8601.hpp"
+#include "engine/execution/step.hpp"
+#include "engine/execution/timers.hpp"
+
+namespace onward {
+namespace {
+
+/// Timer expressions of a start event see no variables: they are evaluated over an empty scope.
+Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition& definition, const model::Element& start,
+                                             const model::Timer& timer) {
+  Instance nothing;
+  nothing.id = {1};
+  nothing.scopes.push_back({root_scope, {}, {}, ScopeKind::process, {}, {}});
+  const Environment environment{unit.now(), unit.zone(), unit.catalogue(), unit.ids(), {}};
+  const Actor engine{"engine", {}, true};
+  const Step step(definition, nothing, engine, environment);
+  StartTimer next{definition.ref.key, start.id, definition.ref.version, {}, {}, 0};
+  if (timer.kind != model::TimerKind::cycle) {
+    ONWARD_TRY(next.due, due_of(step, timer.value, root_scope, DayEdge::start));
+    return std::optional(next);
+  }
+  ONWARD_TRY(const Cycle cycle, cycle_of(step, timer.value, root_scope));
+  if (cycle.never) return std::optional<StartTimer>{};
+  next.due = cycle.first;
+  next.cycle = cycle.text;
+  next.remaining = cycle.remaining;
+  return std::optional(next);
+}
+
+Result<std::optional<StartTimer>> following(Unit& unit, const StartTimer& fired) {
+  if (fired.cycle.empty() || fired.remaining == 0) return std::optional<StartTimer>{};
+  ONWARD_TRY(const RepeatingInterval interval, repeating_interval_from_text(fired.cycle, unit.zone()));
+  StartTimer next = fired;
+  ONWARD_TRY(next.due, add(fired.due, interval.every, unit.zone()));
+  if (next.remaining != std::numeric_limits<std::uint32_t>::max()) --next.remaining;
+  return std::optional(next);
+}
+
+}  // namespace
+
+Result<Done> set_start_timers(Unit& unit, const model::Definition& definition) {
+  ONWARD_TRY(const std::vector<StartTimer> standing, unit.store().start_timers(definition.ref.key));
+  for (const StartTimer& timer : standing)
+    unit.write().start_timers.push_back({timer.due, std::nullopt, timer.definition, timer.element});
+  if (!definition.executable) return Done{};
+  for (const model::ElementIndex index : definition.start_events) {
+    const model::Element& start = definition.element(index);
+    for (const model::EventDefinition& event : start.details.events) {
+      if (event.kind != model::EventKind::timer) continue;
+      auto next = next_start(unit, definition, start, event.timer);
+      if (!next.ok() || !next.value()) continue;  // deployment has said that the timer cannot be read
+      auto& writes = unit.write().start_timers;
+      bool replaced = false;
+      for (StartTimerWrite& write : writes) {
+        if (write.definition != definition.ref.key || write.element != start.id) continue;
+        write.after = *next.value();
+        replaced = true;
+      }
+      if (!replaced) writes.push_back({std::nullopt, *next.value(), definition.ref.key, start.id});
+    }
+  }
+  return Done{};
+}
+
+Request start_timer_request(const StartTimer& timer, std::uint64_t new_instance) {
+  Request request;
+  request.name = "start-timer";
+  request.shard = shard_of(new_instance);
+  request.work = [timer, new_instance](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY(const auto standing, unit.store().start_timers(timer.definition));
+    for (const StartTimer& current : standing) {
+      if (current.element != timer.element || current.due != timer.due) continue;
+      StartInstance start;
+      start.definition = {current.definition, current.version};
+      start.start_element = current.element;
+      const Command command{{new_instance}, start, {"engine", {}, true}, std::nullopt};
+      const auto started = unit.start(command, true);
+      if (!started.ok() && started.error().code == ErrorCode::unavailable) return started.error();
+      ONWARD_TRY(const auto next, following(unit, current));
+      unit.write().start_timers.push_back({current.due, next, current.definition, current.element});
+    }
+    return Reply{};
+  };
+  return request;
+}
+
+}  // namespace onward
