@@ -1,0 +1,75 @@
+#include "tests/support/stores.hpp"
+
+#include <memory>
+
+#include "engine/execution/invariants.hpp"
+#include "engine/instance/apply.hpp"
+#include "engine/instance/codec.hpp"
+#include "engine/service/projection.hpp"
+
+namespace onward::test {
+
+Result<Done> FaultyStore::commit(const TurnWrite& write) {
+  switch (fate_()) {
+    case CommitFate::succeed: return ForwardingStore::commit(write);
+    case CommitFate::conflict: return Error{ErrorCode::conflict, "a planned conflict"};
+    case CommitFate::unavailable: return Error{ErrorCode::unavailable, "a planned outage"};
+    case CommitFate::unknown:
+      ONWARD_TRY_DONE(ForwardingStore::commit(write));
+      return Error{ErrorCode::outcome_unknown, "a planned loss of the answer"};
+  }
+  return Done{};
+}
+
+std::function<CommitFate()> every_second_succeeds() {
+  return [failed = false]() mutable {
+    failed = !failed;
+    return failed ? CommitFate::conflict : CommitFate::succeed;
+  };
+}
+
+Result<Done> CheckedStore::commit(const TurnWrite& write) {
+  ONWARD_TRY_DONE(ForwardingStore::commit(write));
+  for (const InstanceWrite& row : write.instances) check(row, write);
+  for (const HistoryRow& row : write.history) add_to_digest(encode(row.facts));
+  for (const OutboxRow& row : write.outbox_added) add_to_digest(row.body);
+  return Done{};
+}
+
+void CheckedStore::check(const InstanceWrite& row, const TurnWrite& write) {
+  const Instance& after = *row.after;
+  Instance folded = row.before == nullptr ? Instance{} : *row.before;
+  std::uint64_t seq = folded.version;
+  for (const HistoryRow& command : write.history) {
+    if (command.instance != after.id) continue;
+    expect(command.seq == ++seq, after, "the history has a gap");
+    folded = fold(std::move(folded), command.facts);
+    const auto facts = decode_facts(encode(command.facts));
+    expect(facts.ok() && facts.value() == command.facts, after, "facts change when stored");
+  }
+  expect(after.version == seq, after, "the version is not the number of commands");
+  folded.version = after.version;
+  expect(folded == after, after, "the facts do not add up to the state");
+  const auto decoded = decode_instance(encode(after));
+  expect(decoded.ok() && decoded.value() == after, after, "the state changes when stored");
+  const auto definition = catalogue_.process(after.definition.key, after.definition.version);
+  expect(definition.ok(), after, "the definition is gone");
+  if (!definition.ok()) return;
+  for (const std::string& sentence : broken_invariants(**definition, after))
+    expect(false, after, sentence);
+}
+
+void CheckedStore::expect(bool holds, const Instance& instance, const std::string& sentence) {
+  if (!holds)
+    broken_.push_back(instance.definition.key + " " + to_text(instance.id) + " version " +
+                      std::to_string(instance.version) + ": " + sentence);
+}
+
+void CheckedStore::add_to_digest(std::string_view bytes) {
+  for (const char byte : bytes) {
+    digest_ ^= static_cast<unsigned char>(byte);
+    digest_ *= 0x100000001b3ULL;
+  }
+}
+
+}  // namespace onward::test

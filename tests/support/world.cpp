@@ -1,0 +1,209 @@
+#include "tests/support/world.hpp"
+
+#include <algorithm>
+
+namespace onward::test {
+namespace {
+
+constexpr std::size_t deliveries_at_most = 5'000;
+constexpr std::size_t timers_at_most = 20'000;
+
+Actor engine_actor() { return {"engine", {}, true}; }
+
+Request request_for(std::string name, InstanceId instance,
+                    std::function<Result<Reply>(Unit&)> work) {
+  Request request;
+  request.name = std::move(name);
+  request.shard = shard_of(instance);
+  if (instance) request.instances = {instance};
+  request.work = std::move(work);
+  return request;
+}
+
+}  // namespace
+
+/// Remembers which instances were made.
+class World::Witness final : public ForwardingStore {
+ public:
+  Witness(Store& inner, std::vector<InstanceId>& made) : ForwardingStore(inner), made_(made) {}
+  Result<Done> commit(const TurnWrite& write) override {
+    ONWARD_TRY_DONE(ForwardingStore::commit(write));
+    std::vector<std::pair<std::uint64_t, InstanceId>> fresh;
+    for (const InstanceWrite& row : write.instances)
+      if (row.before == nullptr) fresh.emplace_back(row.order, row.after->id);
+    std::sort(fresh.begin(), fresh.end());
+    for (const auto& [order, id] : fresh) made_.push_back(id);
+    return Done{};
+  }
+
+ private:
+  std::vector<InstanceId>& made_;
+};
+
+Result<Done> NoSales::on_effect(Unit& /*unit*/, const Effect& /*effect*/,
+                                const Instance& /*instance*/) {
+  return Done{};
+}
+
+Result<Value> NoSales::run_action(Unit& /*unit*/, const Instance& /*instance*/, const Job& job) {
+  const Context* inputs = job.inputs.context();
+  const Value* subject = inputs == nullptr ? nullptr : inputs->find("subject");
+  if (job.topic == "ticket.create" && subject != nullptr && !(*subject == Value("fail")))
+    return job.inputs;
+  return Error{ErrorCode::invalid, "the action \"" + job.topic + "\" fails"};
+}
+
+World::World(Options options)
+    : witness_(std::make_unique<Witness>(options.store, instances_)),
+      checked_(*witness_, deployments_),
+      faulty_(checked_, std::move(options.fate)),
+      zone_(std::move(options.zone)) {
+  clock_.at = options.now;
+  restart();
+}
+
+World::~World() = default;
+
+void World::restart() {
+  work_ = std::make_unique<UnitOfWork>(
+      UnitOfWork::Parts{faulty_, deployments_, ids_, sales_, clock_, zone_});
+}
+
+Result<Reply> World::run_alone(const Request& request) {
+  const Request requests[] = {request};
+  return std::move(work_->run(requests).front().reply);
+}
+
+Result<Reply> World::run(const Request& request) {
+  Result<Reply> reply = run_alone(request);
+  drain();
+  return reply;
+}
+
+void World::drain() {
+  std::size_t delivered = 0;
+  for (std::size_t rounds = 0; rounds < deliveries_at_most; ++rounds) {
+    const auto rows = faulty_.outbox(100);
+    if (!rows.ok()) return complain("outbox: " + rows.error().message);
+    if (rows->empty()) return;
+    for (const OutboxRow& row : *rows) {
+      if (++delivered > deliveries_at_most) return complain("the outbox never empties");
+      const auto delivery = delivery_of(row);
+      if (!delivery.ok()) return complain("outbox row: " + delivery.error().message);
+      const auto done = run_alone(*delivery);
+      const bool away = !done.ok() && (done.error().code == ErrorCode::unavailable ||
+                                       done.error().code == ErrorCode::outcome_unknown);
+      if (!done.ok() && !away)
+        return complain("the delivery \"" + row.target + "\" is refused: " + done.error().message);
+    }
+  }
+}
+
+Result<InstanceId> World::start(StartInstance start, const Actor& actor, bool allow_duplicate) {
+  const auto definition = deployments_.process(start.definition.key, start.definition.version);
+  if (!definition.ok()) return definition.error();
+  start.definition = (*definition)->ref;
+  const InstanceId id{ids_.next_root()};
+  const Command command{id, std::move(start), actor, std::nullopt};
+  const auto reply = run(request_for("start", {}, [=](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY(const auto started, unit.start(command, allow_duplicate));
+    return Reply{201, {}, {}, {}, {to_text(started->id)}};
+  }));
+  if (!reply.ok()) return reply.error();
+  return id;
+}
+
+Result<Done> World::execute(const Command& command) {
+  const auto reply = run(request_for("command", command.instance, [=](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY_DONE(unit.execute(command));
+    return Reply{};
+  }));
+  if (!reply.ok()) return reply.error();
+  return Done{};
+}
+
+Result<Done> World::send(const MessageQuery& query, const Context& variables, Duration keep) {
+  const auto work = [=, this](Unit& unit) -> Result<Reply> {
+    const auto target = correlate(unit, query);
+    if (!target.ok()) {
+      if (target.error().code != ErrorCode::no_catcher || keep.ms <= 0) return target.error();
+      unit.write().messages_added.push_back({ids_.next_root(),
+                                             query.name,
+                                             query.key.value_or(""),
+                                             query.key.has_value(),
+                                             variables,
+                                             {},
+                                             unit.now() + keep});
+      return Reply{};
+    }
+    if (target->start) {
+      StartInstance start;
+      start.definition = target->definition;
+      start.start_element = target->element;
+      start.business_key = query.business_key.value_or("");
+      start.variables = variables;
+      ONWARD_TRY_DONE(
+          unit.start({{ids_.next_root()}, std::move(start), engine_actor(), std::nullopt}, false));
+      return Reply{};
+    }
+    ONWARD_TRY_DONE(unit.execute(
+        {target->instance, DeliverMessage{target->wait, variables}, engine_actor(), std::nullopt}));
+    return Reply{};
+  };
+  const auto reply = run(request_for("message", {}, work));
+  if (!reply.ok()) return reply.error();
+  return Done{};
+}
+
+Result<Done> World::signal(const BroadcastSignal& signal) {
+  const auto reply = run(request_for("signal", {}, [=](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY_DONE(post_signal(unit, signal));
+    return Reply{};
+  }));
+  if (!reply.ok()) return reply.error();
+  return Done{};
+}
+
+void World::fire_until(Instant until, bool move_clock) {
+  for (std::size_t fired = 0; fired < timers_at_most; ++fired) {
+    const auto due = faulty_.due_timers(until, 1);
+    if (!due.ok() || due->empty()) return;
+    const DueTimer& timer = due->front();
+    if (move_clock && timer.due > clock_.at) clock_.at = timer.due;
+    const auto done =
+        execute({timer.instance, FireTimer{timer.wait}, engine_actor(), std::nullopt});
+    if (done.ok() || done.error().code == ErrorCode::unavailable ||
+        done.error().code == ErrorCode::outcome_unknown)
+      continue;
+    return complain("a timer that is due does not fire: " + done.error().message);
+  }
+  complain("timers never come to an end");
+}
+
+void World::advance(Duration span) {
+  const Instant until = clock_.at + span;
+  fire_until(until, true);
+  clock_.at = until;
+}
+
+void World::sleep(Duration span) {
+  clock_.at = clock_.at + span;
+  fire_until(clock_.at, false);
+}
+
+std::shared_ptr<const Instance> World::stored(InstanceId id) {
+  const InstanceId ids[] = {id};
+  auto loaded = faulty_.load(ids);
+  if (!loaded.ok() || loaded->empty()) return nullptr;
+  return std::make_shared<const Instance>(std::move(loaded->front()));
+}
+
+void World::complain(std::string sentence) { trouble_.push_back(std::move(sentence)); }
+
+std::vector<std::string> World::take_trouble() {
+  std::vector<std::string> trouble = std::exchange(trouble_, {});
+  for (std::string& sentence : checked_.take_broken()) trouble.push_back(std::move(sentence));
+  return trouble;
+}
+
+}  // namespace onward::test
