@@ -17,7 +17,7 @@ namespace onward {
 /// On whose behalf. `everything`: an admin, or the engine itself.
 struct Actor {
   std::string user;
-  std::vector<std::string> groups;
+  std::vector<std::string> groups;  ///< "*": every group (serve --dev without X-Groups)
   bool everything = false;
 };
 

@@ -66,6 +66,17 @@ bool caught_in_scope(Step& step, const Scope& scope, const BpmnError& error) {
   });
 }
 
+/// What an interrupting event sub-process throws goes to the border of the scope that it replaced,
+/// not to itself again (clause 10.5.7: the error is thrown on).
+bool is_interrupting_handler(const Step& step, const Scope& scope) {
+  if (scope.kind != ScopeKind::event_sub_process) return false;
+  const model::Definition& definition = step.definition();
+  for (const model::ElementIndex start :
+       definition.element(definition.at(scope.element)).start_events)
+    if (definition.element(start).details.interrupting) return true;
+  return false;
+}
+
 void uncaught(Step& step, LocalId token, const BpmnError& error) {
   const Token at = step.token(token);
   const std::string text = "the BPMN error \"" + error.code + "\" is caught nowhere" +
@@ -93,10 +104,13 @@ void throw_error(Step& step, LocalId token, const BpmnError& error) {
     // The boundary events of a multi-instance activity hang on the activity as a whole.
     if (!is_inner_instance(step.instance(), at) && caught_at_boundary(step, current, error)) return;
     LocalId next;
+    bool handled = false;  // the scope is being handled already: its handlers are done with
     for (LocalId id = at.scope; id && !next;) {
       const Scope scope = *find_scope(step.instance(), id);
-      if (scope.kind == ScopeKind::process || scope.kind == ScopeKind::sub_process)
-        if (caught_in_scope(step, scope, error)) return;
+      const bool can_catch =
+          scope.kind == ScopeKind::process || scope.kind == ScopeKind::sub_process;
+      if (can_catch && !handled && caught_in_scope(step, scope, error)) return;
+      handled = is_interrupting_handler(step, scope);
       next = scope.owner;
       id = scope.parent;
     }

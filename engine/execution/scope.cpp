@@ -26,6 +26,15 @@ Error failed(const model::Formula& formula, const std::string& why) {
           std::to_string(formula.at.line) + ":" + std::to_string(formula.at.column)};
 }
 
+/// Null, or a context with a null entry: where a problem of the evaluation shows.
+bool is_or_holds_null(const Value& value) {
+  const Context* context = value.context();
+  if (context == nullptr) return value.is_null();
+  const auto& entries = context->entries();
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const Context::Entry& entry) { return entry.second.is_null(); });
+}
+
 std::vector<std::string> split_names(std::string_view text) {
   std::vector<std::string> names;
   while (!text.empty()) {
@@ -69,7 +78,7 @@ Result<Value> evaluate(const Step& step, const model::Formula& formula, LocalId 
   if (!outcome.ok()) return failed(formula, "went over a limit: " + outcome.error().message);
   // FEEL gives null where something went wrong; a process must not go on with that unseen (bpmn.md
   // decision 10).
-  if (outcome->value.is_null() && !outcome->problems.empty())
+  if (!outcome->problems.empty() && is_or_holds_null(outcome->value))
     return failed(formula, "failed: " + outcome->problems.front());
   return std::move(outcome->value);
 }

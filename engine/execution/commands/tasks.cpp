@@ -19,6 +19,7 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
 bool is_candidate(const Task& task, const Actor& actor) {
   if (task.candidate_users.empty() && task.candidate_groups.empty()) return true;
   if (holds(task.candidate_users, actor.user)) return true;
+  if (holds(actor.groups, "*") && !task.candidate_groups.empty()) return true;
   return std::any_of(actor.groups.begin(), actor.groups.end(),
                      [&](const std::string& group) { return holds(task.candidate_groups, group); });
 }

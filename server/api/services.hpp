@@ -1,0 +1,86 @@
+// What the handlers of the API work with: a call on its way, the tracks for everything that changes, readers for everything that only
+// looks. Implemented by the composition root (server/app.cpp).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/service/definitions.hpp"
+#include "engine/service/queries.hpp"
+#include "engine/service/request.hpp"
+#include "server/auth/permissions.hpp"
+#include "server/http/message.hpp"
+
+namespace onward::api {
+
+/// One HTTP request inside the API: who, what, and where the answer goes. Copied into the closures of its handler.
+struct Call {
+  std::shared_ptr<const http::Request> request;
+  auth::Principal who;
+  std::vector<std::pair<std::string, std::string>> path;  ///< parameters of the route's template
+  http::Respond respond;
+
+  /// A path parameter that the route has.
+  [[nodiscard]] const std::string& parameter(std::string_view name) const;
+  [[nodiscard]] const std::string* query(std::string_view name) const { return request->query_value(name); }
+};
+
+/// A session for looking: never on a track, never on an io thread.
+struct Reader {
+  Queries& queries;
+  Definitions& definitions;
+  Instant now;
+  const std::string& zone;
+};
+
+class Services {
+ public:
+  virtual ~Services() = default;
+  /// Puts the request on its track; the reply becomes the HTTP response (status, body, ETag, Location, Idempotency-Replayed,
+  /// Onward-Settled), an error its problem document. An Idempotency-Key of the call is attached.
+  virtual void submit(const Call& call, onward::Request request) = 0;
+  /// As submit, but the handler makes the response (several requests for one call).
+  virtual void submit(onward::Request request, std::function<void(Result<Reply>)> answer) = 0;
+  /// Runs `look` on a reader's thread and answers the call with its response.
+  virtual void read(const Call& call, std::function<http::Response(Reader&)> look) = 0;
+
+  /// Time of commands; the manual clock when there is one.
+  [[nodiscard]] virtual Instant now() const = 0;
+  [[nodiscard]] virtual const std::string& zone() const = 0;
+  virtual NewIds& ids() = 0;
+  /// Shard of something new: by the idempotency key when the call has one, so that a retry finds its first attempt; else any.
+  virtual std::uint16_t shard_for_new(const Call& call) = 0;
+  /// The number that people call the next opportunity by.
+  virtual Result<std::string> next_opportunity_number() = 0;
+
+  /// `--manual-clock`: false when the real clock runs. Passes through every due time up to `to`; `done` when all has run.
+  [[nodiscard]] virtual bool has_manual_clock() const = 0;
+  virtual void advance_clock(Instant to, std::function<void(Result<Instant>)> done) = 0;
+  /// Long poll of workers: `again` is called when a job of these topics may have come, or at the deadline; once.
+  virtual void wait_for_jobs(std::vector<std::string> topics, Duration at_most, std::function<void()> again) = 0;
+  /// Prometheus text.
+  virtual std::string metrics() = 0;
+  /// Ready to serve: database, schema, definitions.
+  virtual Result<Done> ready(Reader& reader) = 0;
+};
+
+using Handler = void (*)(Services&, Call);
+
+/// One operation: a row of the table in routes.cpp.
+struct Route {
+  http::Method method;
+  std::string_view path;       ///< template: "/api/v1/tasks/{id}/complete"
+  auth::Permission permission;
+  Handler handler;
+  std::string_view operation;  ///< operationId in openapi.yaml
+};
+
+/// Every operation of the API.
+const std::vector<Route>& routes();
+
+}  // namespace onward::api
