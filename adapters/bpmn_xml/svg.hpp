@@ -1,0 +1,15 @@
+// Draws the diagram interchange as one standalone SVG document, which needs no script, font or
+// style sheet from elsewhere and says its title to screen readers.
+#pragma once
+
+#include <string>
+
+#include "adapters/bpmn_xml/diagram.hpp"
+
+namespace onward::bpmn_xml {
+
+/// The picture. Every shape is a group with `data-element`, so that pages can mark elements. An
+/// empty diagram gives a picture that says so.
+std::string to_svg(const Diagram& diagram);
+
+}  // namespace onward::bpmn_xml
