@@ -39,6 +39,10 @@ inline constexpr std::size_t xml_attributes = 256;  // of one element; each is l
 inline constexpr std::size_t xml_namespaces = 256;  // declared around one element
 inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables, keys
+// The sales register.
+inline constexpr std::size_t name_bytes = 1'000;    // titles and names: they stand in indexes
+inline constexpr std::size_t demand_lines = 1'000;  // of one opportunity; each command's record shows them
+inline constexpr std::size_t number_block = 16;     // numbers taken at once by a track
 // HTTP.
 inline constexpr std::size_t http_body_bytes = 4U << 20U;
 inline constexpr std::size_t http_definition_bytes = 12U << 20U;
