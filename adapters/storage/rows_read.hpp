@@ -1,0 +1,22 @@
+// Rows of statements_read.hpp as the engine's records.
+#pragma once
+
+#include "adapters/storage/cell.hpp"
+#include "engine/base/result.hpp"
+#include "engine/service/queries.hpp"
+
+namespace onward::storage {
+
+// Errors of all: internal (stored bytes are damaged).
+Result<Instance> read_instance(const Cell& body);
+Result<Opportunity> read_opportunity(const Row& row);
+Result<Record> read_record(const Row& row);
+Result<User> read_user(const Row& row);
+Result<StoredDefinition> read_definition(const Row& row);
+Result<TokenRow> read_token(const Row& row);
+Result<HistoryRow> read_history(InstanceId instance, const Row& row);
+Result<BufferedMessage> read_message(const Row& row);
+StartTimer read_start_timer(const Row& row);
+Result<std::vector<Product>> read_products(const Rows& products, const Rows& relations);
+
+}  // namespace onward::storage

@@ -1,0 +1,172 @@
+// What the store and the read models ask by key. Not here: what a turn writes (statements_turn.hpp)
+// and lists with filters (statements_list.hpp).
+#pragma once
+
+#include "adapters/storage/statement.hpp"
+
+namespace onward::storage::read {
+
+inline constexpr Statement load_instances{"load-instances", "ii",
+                                          "select body from instance where (shard, id) in (ROWS)"};
+inline constexpr Statement instance_versions{
+    "instance-versions", "ii", "select id, version from instance where (shard, id) in (ROWS)"};
+inline constexpr Statement instance{"instance", "ii",
+                                    "select body from instance where shard = $1 and id = $2"};
+
+#define ONWARD_OPPORTUNITY_COLUMNS                                                         \
+  "id, version, number, kind, title, customer, customer_name, responsible, stage, status," \
+  " created_ms, ord, body"
+inline constexpr Statement load_opportunities{"load-opportunities", "ii",
+                                              "select " ONWARD_OPPORTUNITY_COLUMNS
+                                              " from opportunity where (shard, id) in (ROWS)"};
+inline constexpr Statement opportunity_versions{
+    "opportunity-versions", "ii",
+    "select id, version from opportunity where (shard, id) in (ROWS)"};
+inline constexpr Statement opportunity_changes{
+    "opportunity-changes", "ii",
+    "select version, at_ms, actor, operation, reason, changes from opportunity_change"
+    " where shard = $1 and opportunity = $2 order by version"};
+
+inline constexpr Statement commands{
+    "commands", "iiii",
+    "select command from history where (shard, instance, seq, command) in (ROWS)"};
+inline constexpr Statement turn_mark{"turn-mark", "ii",
+                                     "select id from turn_mark where shard = $1 and id = $2"};
+inline constexpr Statement history{
+    "history", "iiii",
+    "select seq, command, at_ms, actor, name, facts from history where shard = $1"
+    " and instance = $2 and seq > $3 order by seq limit $4"};
+inline constexpr Statement idempotency{
+    "idempotency", "itt",
+    "select digest, status, ids, at_ms from idempotency where shard = $1 and caller = $2"
+    " and key = $3"};
+inline constexpr Statement subscriptions{
+    "subscriptions", "iti",
+    "select s.instance, s.local, s.name, s.key, s.has_key, s.element, i.definition, i.business_key,"
+    " i.opportunity, i.ord from subscription s join instance i on i.shard = s.shard"
+    " and i.id = s.instance where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200)"
+    " and s.name = $2 order by i.ord, s.instance, s.local limit $3"};
+inline constexpr Statement buffered_messages{
+    "buffered-messages", "ti",
+    "select id, name, key, has_key, variables, message_id, until_ms from message_buffer"
+    " where substr(name, 1, 200) = substr($1, 1, 200) and name = $1 and until_ms > $2 order by id"};
+inline constexpr Statement message_id{
+    "message-id", "it", "select until_ms from message_id where shard = $1 and name_and_id = $2"};
+inline constexpr Statement business_key{
+    "business-key", "itt",
+    "select instance from business_key where shard = $1 and definition = $2 and key = $3"};
+inline constexpr Statement due_timers{
+    "due-timers", "ii",
+    "select instance, local, due_ms from timer where due_ms <= $1 order by due_ms, ord, local"
+    " limit $2"};
+inline constexpr Statement due_jobs{
+    "due-jobs", "iii",
+    "select instance, local, topic from job where type = $1 and available_ms <= $2"
+    " order by available_ms, ord, local limit $3"};
+inline constexpr Statement lockable_jobs{
+    "lockable-jobs", "itii",
+    "select instance, local, topic, ord from job where type = $1 and topic = $2"
+    " and available_ms <= $3 order by ord, local limit $4"};
+inline constexpr Statement outbox{
+    "outbox", "i",
+    "select id, target, body, created_ms from outbox order by created_ms, ord, id limit $1"};
+inline constexpr Statement open_instances_of{
+    "open-instances-of", "i",
+    "select id from instance where opportunity = $1 and opportunity <> 0 and state < 2"
+    " order by ord, id"};
+
+#define ONWARD_START_TIMER_COLUMNS "definition, element, version, due_ms, cycle, remaining"
+inline constexpr Statement due_start_timers{
+    "due-start-timers", "ii",
+    "select " ONWARD_START_TIMER_COLUMNS
+    " from start_timer where due_ms <= $1 order by due_ms, definition, element limit $2"};
+inline constexpr Statement start_timers{"start-timers", "t",
+                                        "select " ONWARD_START_TIMER_COLUMNS
+                                        " from start_timer where definition = $1 order by element"};
+inline constexpr Statement start_timer_due{
+    "start-timer-due", "tt",
+    "select due_ms from start_timer where definition = $1 and element = $2"};
+
+inline constexpr Statement product{"product", "t",
+                                   "select sku, name, price from product where sku in (ROWS)"};
+inline constexpr Statement product_relations{
+    "product-relations", "t",
+    "select sku, proposed, cross_sale, up_sale from product_relation where sku in (ROWS)"
+    " order by sku, position"};
+
+#define ONWARD_RECORD_COLUMNS "id, version, name, opportunity, created_ms, fields, kind"
+inline constexpr Statement record{"record", "iii",
+                                  "select " ONWARD_RECORD_COLUMNS
+                                  " from record where shard = $1 and kind = $2 and id = $3"};
+inline constexpr Statement record_by_name{
+    "record-by-name", "it",
+    "select " ONWARD_RECORD_COLUMNS
+    " from record where kind = $1 and substr(name, 1, 200) = substr($2, 1, 200) and name = $2"
+    " order by ord, id limit 1"};
+inline constexpr Statement reserved{
+    "reserved", "iit", "select sku from reservation where (shard, customer, sku) in (ROWS)"};
+
+#define ONWARD_USER_COLUMNS "id, name, roles, groups, deputy, absent_from, absent_to"
+inline constexpr Statement user{"user", "t",
+                                "select " ONWARD_USER_COLUMNS " from app_user where id = $1"};
+inline constexpr Statement users{"users", "",
+                                 "select " ONWARD_USER_COLUMNS " from app_user order by id"};
+
+#define ONWARD_DEFINITION_COLUMNS                                                        \
+  "kind, key, version, name, version_tag, digest, opportunity_kind, executable, source," \
+  " deployed_ms, deployed_by, deployment, decisions"
+inline constexpr Statement definitions{"definitions", "",
+                                       "select " ONWARD_DEFINITION_COLUMNS
+                                       " from definition order by kind, key, version"};
+inline constexpr Statement definition{
+    "definition", "iti",
+    "select " ONWARD_DEFINITION_COLUMNS
+    ", document from definition where kind = $1 and key = $2 and version = $3"};
+inline constexpr Statement latest_definition{
+    "latest-definition", "it",
+    "select " ONWARD_DEFINITION_COLUMNS
+    ", document from definition where kind = $1 and key = $2 order by version desc limit 1"};
+
+#define ONWARD_TOKEN_COLUMNS "id, user_id, hash, roles, expires_ms, created_ms"
+inline constexpr Statement token_by_hash{
+    "token-by-hash", "t", "select " ONWARD_TOKEN_COLUMNS " from api_token where hash = $1"};
+inline constexpr Statement tokens{
+    "tokens", "", "select " ONWARD_TOKEN_COLUMNS " from api_token order by created_ms, id"};
+inline constexpr Statement put_token{
+    "put-token", "tttbii",
+    "insert into api_token (id, user_id, hash, roles, expires_ms, created_ms)"
+    " values ($1, $2, $3, $4, $5, $6) on conflict (id) do update set user_id = excluded.user_id,"
+    " hash = excluded.hash, roles = excluded.roles, expires_ms = excluded.expires_ms"};
+inline constexpr Statement revoke_token{"revoke-token", "t",
+                                        "delete from api_token where id = $1 returning id"};
+
+inline constexpr Statement take_numbers{
+    "take-numbers", "ti",
+    "insert into counter (name, next) values ($1, $2 + 1)"
+    " on conflict (name) do update set next = counter.next + $2 returning next"};
+inline constexpr Statement manual_clock{"manual-clock", "",
+                                        "select now_ms from clock where id = 1"};
+inline constexpr Statement set_manual_clock{
+    "set-manual-clock", "i",
+    "insert into clock (id, now_ms) values (1, $1)"
+    " on conflict (id) do update set now_ms = excluded.now_ms"};
+inline constexpr Statement open_instances{
+    "open-instances", "i",
+    "select count(*) from (select 1 from instance where state < 2 limit $1) as open"};
+inline constexpr Statement ping{"ping", "", "select 1"};
+
+// Housekeeping: what is only kept for a while, some rows at a time.
+inline constexpr Statement forget_idempotency{
+    "forget-idempotency", "ii",
+    "delete from idempotency where (shard, caller, key) in (select shard, caller, key"
+    " from idempotency where at_ms < $1 order by at_ms limit $2) returning shard"};
+inline constexpr Statement forget_messages{
+    "forget-messages", "ii",
+    "delete from message_buffer where (shard, id) in (select shard, id from message_buffer"
+    " where until_ms <= $1 limit $2) returning shard"};
+inline constexpr Statement forget_message_ids{
+    "forget-message-ids", "ii",
+    "delete from message_id where (shard, name_and_id) in (select shard, name_and_id"
+    " from message_id where until_ms <= $1 limit $2) returning shard"};
+
+}  // namespace onward::storage::read

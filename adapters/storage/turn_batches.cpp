@@ -1,0 +1,242 @@
+#include "adapters/storage/turn_batches.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "adapters/storage/encoding.hpp"
+#include "adapters/storage/statements_turn.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/instance/codec.hpp"
+#include "engine/service/projection.hpp"
+
+namespace onward::storage {
+namespace {
+
+enum class CandidateKind : std::int32_t { group = 0, user = 1 };
+
+/// The batches of a turn's instances: one for each statement.
+struct InstanceBatches {
+  Batch insert{turn::insert_instance}, update{turn::update_instance},
+      state{turn::update_instance_state};
+  Batch task_done{turn::insert_task_done}, task_gone{turn::delete_task},
+      candidate_gone{turn::delete_task_candidate}, task_new{turn::insert_task},
+      candidate_new{turn::insert_task_candidate}, task_update{turn::update_task},
+      candidate_update{turn::update_task_candidate};
+  Batch timer_gone{turn::delete_timer}, timer{turn::put_timer};
+  Batch subscription_gone{turn::delete_subscription}, subscription{turn::put_subscription};
+  Batch job_gone{turn::delete_job}, job{turn::put_job};
+  Batch incident_gone{turn::delete_incident}, incident{turn::put_incident};
+  Batch variable_gone{turn::delete_variable}, variable{turn::put_variable};
+  Batch key_free{turn::free_business_key}, key_take{turn::take_business_key};
+
+  void add(const InstanceWrite& write, const std::vector<std::span<const Fact>>& facts);
+  void move_to(std::vector<Batch>& batches);
+
+ private:
+  void add_row(const InstanceWrite& write);
+  void add_tasks(const InstanceWrite& write, const IndexChanges& changes);
+  void add_closed(const InstanceWrite& write, const std::vector<std::span<const Fact>>& facts);
+  void add_candidates(const Instance& at, const Task& task, std::uint64_t order);
+  void add_waits(const InstanceWrite& write, const IndexChanges& changes);
+  void add_jobs(const InstanceWrite& write, const IndexChanges& changes);
+};
+
+std::int64_t due_ms(const Task& task) { return task.due ? task.due->ms : never_ms; }
+
+void InstanceBatches::add(const InstanceWrite& write,
+                          const std::vector<std::span<const Fact>>& facts) {
+  const Instance& after = *write.after;
+  const std::uint16_t shard = shard_of(after.id);
+  const IndexChanges changes = project(write.before, after);
+  add_row(write);
+  add_closed(write, facts);
+  add_tasks(write, changes);
+  add_waits(write, changes);
+  add_jobs(write, changes);
+  for (const std::string& name : changes.variables_removed)
+    variable_gone.add(shard, after.id.value, name);
+  for (const IndexedVariable& v : changes.variables_set)
+    variable.add(shard, after.id.value, v.name, v.value);
+  const std::uint16_t key_shard = shard_of_text(after.business_key);
+  if (changes.business_key_freed)
+    key_free.add(key_shard, after.definition.key, after.business_key, after.id.value);
+  if (write.before == nullptr && write.holds_business_key && !after.business_key.empty() &&
+      !is_ended(after.state))
+    key_take.add(key_shard, after.definition.key, after.business_key, after.id.value);
+}
+
+void InstanceBatches::add_row(const InstanceWrite& write) {
+  const Instance& i = *write.after;
+  const std::uint16_t shard = shard_of(i.id);
+  const auto state_number = static_cast<std::int32_t>(i.state);
+  if (write.before == nullptr) {
+    insert.add(shard, i.id.value, i.version, state_number, i.definition.key, i.definition.version,
+               i.business_key, i.opportunity.value, i.root.value, i.parent.value, i.started,
+               i.ended, write.order, encode(i));
+    return;
+  }
+  update.add(shard, i.id.value, write.before->version, i.version, encode(i));
+  if (write.before->state != i.state || write.before->opportunity != i.opportunity ||
+      write.before->ended != i.ended)
+    state.add(shard, i.id.value, state_number, i.opportunity.value, i.ended);
+}
+
+void InstanceBatches::add_candidates(const Instance& at, const Task& task, std::uint64_t order) {
+  const std::uint16_t shard = shard_of(at.id);
+  const auto add_names = [&](const std::vector<std::string>& names, CandidateKind kind) {
+    // A name longer than any group or user has is nobody's.
+    std::set<std::string_view> once;
+    for (const std::string& name : names)
+      if (name.size() <= limits::identifier_bytes && once.insert(name).second)
+        candidate_new.add(shard, at.id.value, task.id.value, static_cast<std::int32_t>(kind), name,
+                          task.assignee.empty(), order, task.created, due_ms(task));
+  };
+  add_names(task.candidate_groups, CandidateKind::group);
+  add_names(task.candidate_users, CandidateKind::user);
+}
+
+void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& changes) {
+  const Instance& i = *write.after;
+  const std::uint16_t shard = shard_of(i.id);
+  for (const Task* task : changes.tasks.removed) {
+    task_gone.add(shard, i.id.value, task->id.value);
+    if (!task->candidate_groups.empty() || !task->candidate_users.empty())
+      candidate_gone.add(shard, i.id.value, task->id.value);
+  }
+  for (const Task* task : changes.tasks.added) {
+    task_new.add(shard, i.id.value, task->id.value, write.order, task->created, due_ms(*task),
+                 task->follow_up, task->priority, task->revision, task->name, task->element,
+                 i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
+                 task->assignee, encode_candidates(task->candidate_groups, task->candidate_users));
+    add_candidates(i, *task, write.order);
+  }
+  for (const Task* task : changes.tasks.changed) {
+    task_update.add(shard, i.id.value, task->id.value, due_ms(*task), task->follow_up,
+                    task->priority, task->revision, i.opportunity.value, task->assignee);
+    if (!task->candidate_groups.empty() || !task->candidate_users.empty())
+      candidate_update.add(shard, i.id.value, task->id.value, task->assignee.empty(),
+                           due_ms(*task));
+  }
+}
+
+void InstanceBatches::add_closed(const InstanceWrite& write,
+                                 const std::vector<std::span<const Fact>>& facts) {
+  const Instance& i = *write.after;
+  for (const ClosedTask& closed : closed_tasks(write.before, facts)) {
+    const Task& task = closed.task;
+    task_done.add(shard_of(i.id), i.id.value, task.id.value, write.order, task.created,
+                  due_ms(task), task.follow_up, task.priority, task.revision, task.name,
+                  task.element, i.definition.key, i.definition.version, i.root.value,
+                  i.opportunity.value, task.assignee,
+                  encode_candidates(task.candidate_groups, task.candidate_users), closed.how.at,
+                  static_cast<std::int32_t>(closed.how.end), closed.how.by, closed.how.results);
+  }
+}
+
+void InstanceBatches::add_waits(const InstanceWrite& write, const IndexChanges& changes) {
+  const Instance& i = *write.after;
+  const std::uint16_t shard = shard_of(i.id);
+  for (const Wait* wait : changes.timers.removed) timer_gone.add(shard, i.id.value, wait->id.value);
+  for (const auto* list : {&changes.timers.added, &changes.timers.changed})
+    for (const Wait* wait : *list)
+      timer.add(shard, i.id.value, wait->id.value, write.order, timer_due_ms(i, *wait));
+  for (const Wait* wait : changes.subscriptions.removed)
+    subscription_gone.add(shard, i.id.value, wait->id.value);
+  for (const auto* list : {&changes.subscriptions.added, &changes.subscriptions.changed})
+    for (const Wait* wait : *list)
+      subscription.add(shard, i.id.value, wait->id.value, static_cast<std::int32_t>(wait->kind),
+                       wait->name, wait->key, wait->has_key, wait->element);
+}
+
+void InstanceBatches::add_jobs(const InstanceWrite& write, const IndexChanges& changes) {
+  const Instance& i = *write.after;
+  const std::uint16_t shard = shard_of(i.id);
+  for (const Job* gone : changes.jobs.removed) job_gone.add(shard, i.id.value, gone->id.value);
+  for (const auto* list : {&changes.jobs.added, &changes.jobs.changed})
+    for (const Job* each : *list)
+      job.add(shard, i.id.value, each->id.value, write.order, static_cast<std::int32_t>(each->type),
+              each->topic, job_available_ms(i, *each));
+  for (const Incident* gone : changes.incidents.removed)
+    incident_gone.add(shard, i.id.value, gone->id.value);
+  for (const auto* list : {&changes.incidents.added, &changes.incidents.changed})
+    for (const Incident* each : *list)
+      incident.add(shard, i.id.value, each->id.value, write.order, each->at, each->element,
+                   each->code, each->message, i.definition.key);
+}
+
+void InstanceBatches::move_to(std::vector<Batch>& batches) {
+  for (Batch* batch : {&insert,
+                       &update,
+                       &state,
+                       &task_done,
+                       &task_gone,
+                       &candidate_gone,
+                       &task_new,
+                       &candidate_new,
+                       &task_update,
+                       &candidate_update,
+                       &timer_gone,
+                       &timer,
+                       &subscription_gone,
+                       &subscription,
+                       &job_gone,
+                       &job,
+                       &incident_gone,
+                       &incident,
+                       &variable_gone,
+                       &variable,
+                       &key_free,
+                       &key_take})
+    if (!batch->empty()) batches.push_back(std::move(*batch));
+}
+
+Batch history_batch(const TurnWrite& write) {
+  Batch batch(turn::insert_history);
+  for (const HistoryRow& row : write.history)
+    batch.add(shard_of(row.instance), row.instance.value, row.seq, row.at, row.command, row.actor,
+              row.name, encode(std::span<const Fact>(row.facts)));
+  return batch;
+}
+
+void add_outbox(const TurnWrite& write, std::vector<Batch>& batches) {
+  Batch done(turn::delete_outbox), added(turn::insert_outbox);
+  std::vector<std::uint64_t> ids = write.outbox_done;
+  std::sort(ids.begin(), ids.end());
+  for (const std::uint64_t id : ids) done.add(shard_of(id), id);
+  for (const OutboxRow& row : write.outbox_added)
+    added.add(shard_of(row.id), row.id, row.created, sequence_of(row.id), row.target, row.body);
+  if (!done.empty()) batches.push_back(std::move(done));
+  if (!added.empty()) batches.push_back(std::move(added));
+}
+
+}  // namespace
+
+std::vector<Batch> turn_batches(const TurnWrite& write, std::uint64_t mark) {
+  std::vector<Batch> batches;
+  std::map<InstanceId, std::vector<std::span<const Fact>>> facts;
+  for (const HistoryRow& row : write.history) facts[row.instance].emplace_back(row.facts);
+  std::vector<const InstanceWrite*> ordered;
+  for (const InstanceWrite& each : write.instances) ordered.push_back(&each);
+  std::sort(ordered.begin(), ordered.end(), [](const InstanceWrite* a, const InstanceWrite* b) {
+    return a->after->id < b->after->id;
+  });
+  InstanceBatches instances;
+  for (const InstanceWrite* each : ordered) instances.add(*each, facts[each->after->id]);
+  instances.move_to(batches);
+  if (Batch history = history_batch(write); !history.empty()) batches.push_back(std::move(history));
+  add_outbox(write, batches);
+  Batch idempotency(turn::insert_idempotency);
+  for (const IdempotencyRow& row : write.idempotency)
+    idempotency.add(row.shard, row.caller, row.key, row.digest, row.status, row.ids, row.at);
+  if (!idempotency.empty()) batches.push_back(std::move(idempotency));
+  add_register_batches(write, batches);
+  if (mark != 0) {
+    Batch marks(turn::insert_turn_mark);
+    marks.add(shard_of(mark), mark, std::int64_t{0});
+    batches.push_back(std::move(marks));
+  }
+  return batches;
+}
+
+}  // namespace onward::storage

@@ -1,0 +1,15 @@
+# Writes one source with the text of each file: the script side of embed.cmake.
+string(REPLACE "|" ";" FILES "${FILES}")
+set(out "// Written by tools/cmake/embed_files.cmake.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n\n")
+set(rows "")
+foreach(file IN LISTS FILES)
+  get_filename_component(name "${file}" NAME)
+  file(READ "${file}" hex HEX)
+  # Bytes as numbers: no raw string can be cut or closed by what stands in the file.
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  string(MAKE_C_IDENTIFIER "${name}" identifier)
+  string(APPEND out "constexpr char ${identifier}[] = {${bytes}'\\0'};\n")
+  string(APPEND rows "    {\"${name}\", {${identifier}, sizeof(${identifier}) - 1}},\n")
+endforeach()
+string(APPEND out "\nconstexpr EmbeddedFile files[] = {\n${rows}};\n\n}  // namespace\n\nstd::span<const EmbeddedFile> ${FUNCTION}() { return files; }\n\n}  // namespace ${NAMESPACE}\n")
+file(WRITE "${OUTPUT}" "${out}")
