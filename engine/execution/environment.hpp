@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"

@@ -1,5 +1,5 @@
-// Decoded instances and opportunities of one track, bounded by bytes; the least recently used goes first. Nothing in it is trusted that the
-// version check has not confirmed at commit.
+// Decoded instances and opportunities of one track, bounded by bytes; the least recently used goes
+// first. Nothing in it is trusted that the version check has not confirmed at commit.
 #pragma once
 
 #include <list>

@@ -33,21 +33,25 @@ Result<Done> Definitions::refresh() {
   return Done{};
 }
 
-std::vector<const StoredDefinition*> Definitions::versions(StoredDefinition::Kind kind, std::string_view key) const {
+std::vector<const StoredDefinition*> Definitions::versions(StoredDefinition::Kind kind,
+                                                           std::string_view key) const {
   std::vector<const StoredDefinition*> found;
   for (const StoredDefinition& definition : all_)
     if (definition.kind == kind && definition.key == key) found.push_back(&definition);
   return found;
 }
 
-const StoredDefinition* Definitions::newest(StoredDefinition::Kind kind, std::string_view key) const {
+const StoredDefinition* Definitions::newest(StoredDefinition::Kind kind,
+                                            std::string_view key) const {
   const auto found = versions(kind, key);
   return found.empty() ? nullptr : found.back();
 }
 
-Result<StoredDefinition> Definitions::document(StoredDefinition::Kind kind, std::string_view key, std::uint32_t version) {
+Result<StoredDefinition> Definitions::document(StoredDefinition::Kind kind, std::string_view key,
+                                               std::uint32_t version) {
   ONWARD_TRY(std::optional<StoredDefinition> stored, source_.one(kind, key, version));
-  if (!stored) return unknown(kind == StoredDefinition::Kind::process ? "process" : "decision", key, version);
+  if (!stored)
+    return unknown(kind == StoredDefinition::Kind::process ? "process" : "decision", key, version);
   return *std::move(stored);
 }
 
@@ -59,7 +63,8 @@ Result<model::DefinitionPtr> Definitions::process(std::string_view key, std::uin
   }
   const DefinitionRef ref{std::string(key), version};
   if (const auto at = processes_.find(ref); at != processes_.end()) return at->second;
-  ONWARD_TRY(const StoredDefinition stored, document(StoredDefinition::Kind::process, key, version));
+  ONWARD_TRY(const StoredDefinition stored,
+             document(StoredDefinition::Kind::process, key, version));
   ONWARD_TRY(const Document document, reader_.read(stored.document));
   for (std::size_t i = 0; i < document.draft.processes.size(); ++i) {
     if (document.draft.processes[i].id != key) continue;
@@ -74,33 +79,42 @@ Result<model::DefinitionPtr> Definitions::process(std::string_view key, std::uin
     return compiled.definition;
   }
   // A rule became stricter since it was deployed.
-  return Error{ErrorCode::not_executable, "the process \"" + std::string(key) + "\" in version " + std::to_string(version) +
+  return Error{ErrorCode::not_executable, "the process \"" + std::string(key) + "\" in version " +
+                                              std::to_string(version) +
                                               " can no longer be compiled; deploy it again"};
 }
 
-Result<model::DefinitionPtr> Definitions::process_by_tag(std::string_view key, std::string_view tag) {
+Result<model::DefinitionPtr> Definitions::process_by_tag(std::string_view key,
+                                                         std::string_view tag) {
   const auto found = versions(StoredDefinition::Kind::process, key);
   for (auto at = found.rbegin(); at != found.rend(); ++at)
     if ((*at)->version_tag == tag) return process(key, (*at)->version);
-  return Error{ErrorCode::not_found, "no version of \"" + std::string(key) + "\" has the tag \"" + std::string(tag) + "\""};
+  return Error{ErrorCode::not_found, "no version of \"" + std::string(key) + "\" has the tag \"" +
+                                         std::string(tag) + "\""};
 }
 
-Result<std::shared_ptr<const dmn::Model>> Definitions::decision(std::string_view id_or_name, std::uint32_t version) {
+Result<std::shared_ptr<const dmn::Model>> Definitions::decision(std::string_view id_or_name,
+                                                                std::uint32_t version) {
   const StoredDefinition* found = nullptr;
   for (const StoredDefinition& definition : all_) {
-    if (definition.kind != StoredDefinition::Kind::decision || (version != 0 && definition.version != version)) continue;
+    if (definition.kind != StoredDefinition::Kind::decision ||
+        (version != 0 && definition.version != version))
+      continue;
     const auto& names = definition.decisions;
-    const bool holds = definition.key == id_or_name || std::find(names.begin(), names.end(), id_or_name) != names.end();
+    const bool holds = definition.key == id_or_name ||
+                       std::find(names.begin(), names.end(), id_or_name) != names.end();
     if (holds && (found == nullptr || found->deployed <= definition.deployed)) found = &definition;
   }
   if (found == nullptr) return unknown("decision", id_or_name, version);
   const DefinitionRef ref{found->key, found->version};
   if (const auto at = decisions_.find(ref); at != decisions_.end()) return at->second;
-  ONWARD_TRY(const StoredDefinition stored, document(StoredDefinition::Kind::decision, ref.key, ref.version));
+  ONWARD_TRY(const StoredDefinition stored,
+             document(StoredDefinition::Kind::decision, ref.key, ref.version));
   ONWARD_TRY(const Document document, reader_.read(stored.document));
   const dmn::Compiled compiled = dmn::compile(*document.decisions);
   if (compiled.model == nullptr)
-    return Error{ErrorCode::not_executable, "the decision \"" + ref.key + "\" can no longer be compiled; deploy it again"};
+    return Error{ErrorCode::not_executable,
+                 "the decision \"" + ref.key + "\" can no longer be compiled; deploy it again"};
   if (decisions_.size() >= limits::definition_cache) decisions_.clear();
   decisions_.emplace(ref, compiled.model);
   return compiled.model;
@@ -117,7 +131,8 @@ std::vector<model::DefinitionPtr> Definitions::latest() {
   }
   std::vector<model::DefinitionPtr> definitions;
   for (const DefinitionRef& ref : refs)
-    if (auto definition = process(ref.key, ref.version); definition.ok()) definitions.push_back(std::move(definition).value());
+    if (auto definition = process(ref.key, ref.version); definition.ok())
+      definitions.push_back(std::move(definition).value());
   return definitions;
 }
 

@@ -1,5 +1,5 @@
-// Deployed definitions as one thread sees them: which versions exist, and the compiled ones that are in use. Compiled again from the document
-// as authored when they are not in memory; bounded.
+// Deployed definitions as one thread sees them: which versions exist, and the compiled ones that
+// are in use. Compiled again from the document as authored when they are not in memory; bounded.
 #pragma once
 
 #include <functional>
@@ -18,13 +18,16 @@ namespace onward {
 /// Where definitions come from: a Store of a track, or Queries of a reader.
 struct DefinitionSource {
   std::function<Result<std::vector<StoredDefinition>>()> list;
-  std::function<Result<std::optional<StoredDefinition>>(StoredDefinition::Kind, std::string_view key, std::uint32_t version)> one;
+  std::function<Result<std::optional<StoredDefinition>>(
+      StoredDefinition::Kind, std::string_view key, std::uint32_t version)>
+      one;
 };
 DefinitionSource source_of(Store& store);
 
 class Definitions final : public Catalogue {
  public:
-  Definitions(DefinitionSource source, DefinitionReader& reader) : source_(std::move(source)), reader_(reader) {}
+  Definitions(DefinitionSource source, DefinitionReader& reader)
+      : source_(std::move(source)), reader_(reader) {}
 
   /// Reads the list again: after a deployment, here or on another node. Errors: unavailable.
   Result<Done> refresh();
@@ -32,26 +35,30 @@ class Definitions final : public Catalogue {
   // Catalogue
   Result<model::DefinitionPtr> process(std::string_view key, std::uint32_t version) override;
   Result<model::DefinitionPtr> process_by_tag(std::string_view key, std::string_view tag) override;
-  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name, std::uint32_t version) override;
+  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
+                                                     std::uint32_t version) override;
   std::vector<model::DefinitionPtr> latest() override;
 
   /// Descriptions of all versions of a key, oldest first; empty when there is none.
-  [[nodiscard]] std::vector<const StoredDefinition*> versions(StoredDefinition::Kind kind, std::string_view key) const;
+  [[nodiscard]] std::vector<const StoredDefinition*> versions(StoredDefinition::Kind kind,
+                                                              std::string_view key) const;
   /// All keys' descriptions, oldest version first.
   [[nodiscard]] const std::vector<StoredDefinition>& all() const { return all_; }
   /// Newest version of a key; nullptr when there is none.
-  [[nodiscard]] const StoredDefinition* newest(StoredDefinition::Kind kind, std::string_view key) const;
+  [[nodiscard]] const StoredDefinition* newest(StoredDefinition::Kind kind,
+                                               std::string_view key) const;
   DefinitionReader& reader() { return reader_; }
 
  private:
-  Result<StoredDefinition> document(StoredDefinition::Kind kind, std::string_view key, std::uint32_t version);
+  Result<StoredDefinition> document(StoredDefinition::Kind kind, std::string_view key,
+                                    std::uint32_t version);
 
   DefinitionSource source_;
   DefinitionReader& reader_;
   std::vector<StoredDefinition> all_;  ///< without documents; by kind, key, version
   std::map<DefinitionRef, model::DefinitionPtr> processes_;
   std::map<DefinitionRef, std::shared_ptr<const dmn::Model>> decisions_;
-  std::list<DefinitionRef> order_;     ///< compiled processes, oldest first
+  std::list<DefinitionRef> order_;  ///< compiled processes, oldest first
 };
 
 }  // namespace onward

@@ -24,13 +24,18 @@ Position position_of(const std::string& where) {
 
 class Check {
  public:
-  Check(Definitions& definitions, Instant now, const std::string& by) : definitions_(definitions), now_(now), by_(by) {}
+  Check(Definitions& definitions, Instant now, const std::string& by)
+      : definitions_(definitions), now_(now), by_(by) {}
 
   void file(const DeployFile& file) {
     auto document = definitions_.reader().read(file.bytes);
     if (!document.ok()) {
       const Error& error = document.error();
-      add(file, {model::Severity::error, std::string(to_string(error.code)), error.message, position_of(error.where), {}});
+      add(file, {model::Severity::error,
+                 std::string(to_string(error.code)),
+                 error.message,
+                 position_of(error.where),
+                 {}});
       return;
     }
     if (document->kind == StoredDefinition::Kind::decision)
@@ -50,7 +55,8 @@ class Check {
     checked_.problems.push_back({file.name, std::move(problem)});
   }
 
-  StoredDefinition describe(const DeployFile& file, StoredDefinition::Kind kind, const std::string& key) const {
+  StoredDefinition describe(const DeployFile& file, StoredDefinition::Kind kind,
+                            const std::string& key) const {
     StoredDefinition stored;
     stored.kind = kind;
     stored.key = key;
@@ -67,7 +73,11 @@ class Check {
   void keep(const DeployFile& file, StoredDefinition stored) {
     for (const Deployed& other : checked_.definitions) {
       if (other.definition.kind != stored.kind || other.definition.key != stored.key) continue;
-      return add(file, {model::Severity::error, "duplicate-key", "\"" + stored.key + "\" stands twice in one deployment", {}, stored.key});
+      return add(file, {model::Severity::error,
+                        "duplicate-key",
+                        "\"" + stored.key + "\" stands twice in one deployment",
+                        {},
+                        stored.key});
     }
     const StoredDefinition* newest = definitions_.newest(stored.kind, stored.key);
     if (newest != nullptr && newest->digest == stored.digest)
@@ -94,27 +104,33 @@ class Check {
   }
 
   bool already_said(const DeployFile& file, const model::Problem& problem) const {
-    return std::any_of(checked_.problems.begin(), checked_.problems.end(), [&](const FileProblem& said) {
-      return said.file == file.name && said.problem.code == problem.code && said.problem.message == problem.message &&
-             said.problem.element_id == problem.element_id && said.problem.at.line == problem.at.line &&
-             said.problem.at.column == problem.at.column;
-    });
+    return std::any_of(checked_.problems.begin(), checked_.problems.end(),
+                       [&](const FileProblem& said) {
+                         return said.file == file.name && said.problem.code == problem.code &&
+                                said.problem.message == problem.message &&
+                                said.problem.element_id == problem.element_id &&
+                                said.problem.at.line == problem.at.line &&
+                                said.problem.at.column == problem.at.column;
+                       });
   }
 
   void decisions(const DeployFile& file, const dmn::DraftModel& draft) {
     const dmn::Compiled compiled = dmn::compile(draft);
     for (const dmn::Problem& problem : compiled.problems)
-      add(file, {problem.severity == dmn::Severity::error ? model::Severity::error : model::Severity::warning, problem.code,
-                 problem.message, problem.at, problem.element_id});
+      add(file, {problem.severity == dmn::Severity::error ? model::Severity::error
+                                                          : model::Severity::warning,
+                 problem.code, problem.message, problem.at, problem.element_id});
     if (compiled.model == nullptr) return;
     std::vector<const dmn::DraftElement*> inside;
     StoredDefinition stored = describe(file, StoredDefinition::Kind::decision, {});
     for (const dmn::DraftElement& element : draft.elements) {
-      const bool callable = element.kind == dmn::DraftElement::Kind::decision || element.kind == dmn::DraftElement::Kind::service;
+      const bool callable = element.kind == dmn::DraftElement::Kind::decision ||
+                            element.kind == dmn::DraftElement::Kind::service;
       if (!callable) continue;
       if (element.kind == dmn::DraftElement::Kind::decision) inside.push_back(&element);
       for (const std::string& name : {element.id, element.name})
-        if (!name.empty() && std::find(stored.decisions.begin(), stored.decisions.end(), name) == stored.decisions.end())
+        if (!name.empty() && std::find(stored.decisions.begin(), stored.decisions.end(), name) ==
+                                 stored.decisions.end())
           stored.decisions.push_back(name);
     }
     // A file with one decision is known by it; one with several by the model.
@@ -134,7 +150,8 @@ class Check {
 
 }  // namespace
 
-Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions, Instant now, const std::string& by) {
+Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions,
+                         Instant now, const std::string& by) {
   Check check(definitions, now, by);
   for (const DeployFile& file : files) check.file(file);
   return check.take();
@@ -151,7 +168,8 @@ Result<Done> write_deployment(Unit& unit, const Checked& checked, DefinitionRead
       for (std::size_t i = 0; i < document.draft.processes.size(); ++i) {
         if (document.draft.processes[i].id != stored.key) continue;
         const model::Compiled compiled = model::compile(document.draft, i, stored.version);
-        if (compiled.definition != nullptr) ONWARD_TRY_DONE(set_start_timers(unit, *compiled.definition));
+        if (compiled.definition != nullptr)
+          ONWARD_TRY_DONE(set_start_timers(unit, *compiled.definition));
       }
     }
     unit.write().definitions.push_back(std::move(stored));

@@ -1,4 +1,5 @@
-// Deploying files: read, check, compile, number, all or nothing. An unchanged text keeps the version that stands.
+// Deploying files: read, check, compile, number, all or nothing. An unchanged text keeps the
+// version that stands.
 #pragma once
 
 #include <string>
@@ -10,7 +11,7 @@
 namespace onward {
 
 struct DeployFile {
-  std::string name;    ///< as the user calls it; may be empty
+  std::string name;  ///< as the user calls it; may be empty
   std::string bytes;
   std::string digest;  ///< hex SHA-256 of bytes
 };
@@ -32,9 +33,11 @@ struct Checked {
 };
 
 /// What deployment would do; nothing is written. The problems of every file are found in one go.
-Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions, Instant now, const std::string& by);
+Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions,
+                         Instant now, const std::string& by);
 
-/// Writes what check_deployment allowed: new versions, and the timer start events of the latest ones. Errors: unavailable.
+/// Writes what check_deployment allowed: new versions, and the timer start events of the latest
+/// ones. Errors: unavailable.
 Result<Done> write_deployment(Unit& unit, const Checked& checked, DefinitionReader& reader);
 
 }  // namespace onward

@@ -32,7 +32,8 @@ Result<bool> matches(Unit& unit, const Subscription& candidate, const MessageQue
 }  // namespace
 
 Result<MessageTarget> correlate(Unit& unit, const MessageQuery& query) {
-  ONWARD_TRY(const auto candidates, unit.store().subscriptions(WaitKind::message, query.name, candidates_looked_at));
+  ONWARD_TRY(const auto candidates,
+             unit.store().subscriptions(WaitKind::message, query.name, candidates_looked_at));
   std::vector<const Subscription*> found;
   for (const Subscription& candidate : candidates) {
     ONWARD_TRY(const bool match, matches(unit, candidate, query));
@@ -40,16 +41,19 @@ Result<MessageTarget> correlate(Unit& unit, const MessageQuery& query) {
   }
   if (found.size() > 1) {
     // Several waits of one instance (or several instances): the request must say which.
-    return Error{ErrorCode::ambiguous, std::to_string(found.size()) + " wait for the message \"" + query.name +
-                                           "\": name a correlation key, a business key or an instance"};
+    return Error{ErrorCode::ambiguous,
+                 std::to_string(found.size()) + " wait for the message \"" + query.name +
+                     "\": name a correlation key, a business key or an instance"};
   }
   if (found.size() == 1)
     return MessageTarget{found[0]->instance, found[0]->wait, found[0]->element, false, {}};
   if (!query.instance) {
     const auto starts = starts_with(unit.catalogue(), WaitKind::message, query.name);
     if (starts.size() > 1)
-      return Error{ErrorCode::ambiguous, "several processes start with the message \"" + query.name + "\""};
-    if (starts.size() == 1) return MessageTarget{{}, {}, starts[0].element, true, starts[0].definition};
+      return Error{ErrorCode::ambiguous,
+                   "several processes start with the message \"" + query.name + "\""};
+    if (starts.size() == 1)
+      return MessageTarget{{}, {}, starts[0].element, true, starts[0].definition};
   }
   return Error{ErrorCode::no_catcher, "nobody waits for the message \"" + query.name + "\""};
 }

@@ -10,7 +10,8 @@
 namespace onward {
 namespace {
 
-constexpr std::size_t receivers_per_signal = 1'000;  // api.md: what a reply waits for; more follow in the next round
+constexpr std::size_t receivers_per_signal =
+    1'000;  // api.md: what a reply waits for; more follow in the next round
 
 Actor engine_actor() { return {"engine", {}, true}; }
 
@@ -18,7 +19,8 @@ Value number(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
 
 std::uint64_t number_in(const Context& body, std::string_view name) {
   const Value* value = body.find(name);
-  const auto whole = value != nullptr && value->number() != nullptr ? value->number()->to_int64() : std::nullopt;
+  const auto whole =
+      value != nullptr && value->number() != nullptr ? value->number()->to_int64() : std::nullopt;
   return whole ? static_cast<std::uint64_t>(*whole) : 0;
 }
 
@@ -76,11 +78,13 @@ Context command_body(const CommandInstance& command) {
 }
 
 CommandInstance command_of(const Context& body) {
-  CommandInstance command{{number_in(body, "instance")}, CancelInstance{"the call activity was cancelled"}};
+  CommandInstance command{{number_in(body, "instance")},
+                          CancelInstance{"the call activity was cancelled"}};
   const std::string what = text_in(body, "do");
   if (what == "start") {
     StartInstance start;
-    start.definition = {text_in(body, "definition"), static_cast<std::uint32_t>(number_in(body, "version"))};
+    start.definition = {text_in(body, "definition"),
+                        static_cast<std::uint32_t>(number_in(body, "version"))};
     start.start_element = text_in(body, "element");
     start.business_key = text_in(body, "businessKey");
     start.root = {number_in(body, "root")};
@@ -101,19 +105,24 @@ CommandInstance command_of(const Context& body) {
     ended.variables = context_in(body, "variables");
     command.action = std::move(ended);
   } else if (what == "signal") {
-    command.action = DeliverSignal{{static_cast<std::uint32_t>(number_in(body, "wait"))}, context_in(body, "variables")};
+    command.action = DeliverSignal{{static_cast<std::uint32_t>(number_in(body, "wait"))},
+                                   context_in(body, "variables")};
   } else if (what == "message") {
-    command.action = DeliverMessage{{static_cast<std::uint32_t>(number_in(body, "wait"))}, context_in(body, "variables")};
+    command.action = DeliverMessage{{static_cast<std::uint32_t>(number_in(body, "wait"))},
+                                    context_in(body, "variables")};
   }
   return command;
 }
 
 SendMessage message_of(const Context& body) {
-  return {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"), context_in(body, "variables")};
+  return {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"),
+          context_in(body, "variables")};
 }
 
-/// Delivers to one instance; what it no longer waits for is dropped, a message looks for another receiver.
-Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t row, const Context& body) {
+/// Delivers to one instance; what it no longer waits for is dropped, a message looks for another
+/// receiver.
+Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t row,
+                      const Context& body) {
   unit.write().outbox_done.push_back(row);
   const Command asked{command.instance, command.action, engine_actor(), std::nullopt};
   const bool start = std::holds_alternative<StartInstance>(command.action);
@@ -123,7 +132,8 @@ Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t 
     return Reply{};
   }
   if (std::holds_alternative<DeliverMessage>(command.action))
-    ONWARD_TRY_DONE(send_message(unit, {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"), context_in(body, "variables")}));
+    ONWARD_TRY_DONE(send_message(unit, {text_in(body, "name"), text_in(body, "key"),
+                                        flag_in(body, "hasKey"), context_in(body, "variables")}));
   return Reply{};
 }
 
@@ -151,16 +161,22 @@ Context to_context(const Effect& effect, InstanceId source) {
 
 Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& signal) {
   std::vector<Receiver> receivers;
-  ONWARD_TRY(const auto waiting, unit.store().subscriptions(WaitKind::signal, signal.name, receivers_per_signal));
+  ONWARD_TRY(const auto waiting,
+             unit.store().subscriptions(WaitKind::signal, signal.name, receivers_per_signal));
   for (const Subscription& subscription : waiting) {
-    const CommandInstance command{subscription.instance, DeliverSignal{subscription.wait, signal.variables}};
-    unit.post(shard_of(subscription.instance), "deliver", to_context(Effect(command), subscription.instance));
+    const CommandInstance command{subscription.instance,
+                                  DeliverSignal{subscription.wait, signal.variables}};
+    unit.post(shard_of(subscription.instance), "deliver",
+              to_context(Effect(command), subscription.instance));
     receivers.push_back({subscription.instance, subscription.element, false});
   }
   for (const EventStart& start : starts_with(unit.catalogue(), WaitKind::signal, signal.name)) {
-    // An instance that runs for an opportunity lives in the opportunity's shard (architecture.md section 6).
-    const bool follows = start.opportunity == model::Details::OpportunityUse::from_signal && signal.opportunity;
-    const std::uint16_t shard = follows ? shard_of(signal.opportunity) : shard_of(unit.ids().next_root());
+    // An instance that runs for an opportunity lives in the opportunity's shard (architecture.md
+    // section 6).
+    const bool follows =
+        start.opportunity == model::Details::OpportunityUse::from_signal && signal.opportunity;
+    const std::uint16_t shard =
+        follows ? shard_of(signal.opportunity) : shard_of(unit.ids().next_root());
     const InstanceId id{unit.ids().next(shard)};
     StartInstance begin;
     begin.definition = start.definition;
@@ -175,7 +191,8 @@ Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& sig
 
 Result<Request> delivery_of(const OutboxRow& row) {
   ONWARD_TRY(const Value value, decode_value(row.body));
-  if (value.context() == nullptr) return Error{ErrorCode::malformed, "an outbox row must hold a context"};
+  if (value.context() == nullptr)
+    return Error{ErrorCode::malformed, "an outbox row must hold a context"};
   const Context body = *value.context();
   const std::string what = text_in(body, "do");
   Request request;
@@ -183,7 +200,8 @@ Result<Request> delivery_of(const OutboxRow& row) {
   const std::uint64_t id = row.id;
   if (what == "broadcast") {
     request.shard = shard_of(id);
-    const BroadcastSignal signal{text_in(body, "name"), context_in(body, "variables"), {number_in(body, "opportunity")}};
+    const BroadcastSignal signal{
+        text_in(body, "name"), context_in(body, "variables"), {number_in(body, "opportunity")}};
     request.work = [signal, id](Unit& unit) -> Result<Reply> {
       ONWARD_TRY_DONE(post_signal(unit, signal));
       unit.write().outbox_done.push_back(id);

@@ -1,6 +1,7 @@
-// Effects that leave their shard, as outbox rows: written with the command that caused them, delivered by following turns, each exactly once.
-// A signal or message is first expanded, on its sender's track, into one row per receiver; each receiver's row is then delivered on its own
-// track and struck off in the same transaction. A crash at any point finds the rows again.
+// Effects that leave their shard, as outbox rows: written with the command that caused them,
+// delivered by following turns, each exactly once. A signal or message is first expanded, on its
+// sender's track, into one row per receiver; each receiver's row is then delivered on its own track
+// and struck off in the same transaction. A crash at any point finds the rows again.
 #pragma once
 
 #include <vector>
@@ -14,12 +15,14 @@ namespace onward {
 /// Effects and actions as plain contexts, and back: only those that can stand in the outbox.
 Context to_context(const Effect& effect, InstanceId source);
 
-/// The work that an outbox row asks for, to be run on the track of `Request::shard`. Errors: malformed (not our row).
+/// The work that an outbox row asks for, to be run on the track of `Request::shard`. Errors:
+/// malformed (not our row).
 Result<Request> delivery_of(const OutboxRow& row);
 
-/// Who hears a signal now: an outbox row is posted for each (waiting instances, and processes that start with it).
+/// Who hears a signal now: an outbox row is posted for each (waiting instances, and processes that
+/// start with it).
 struct Receiver {
-  InstanceId instance;     ///< of a new instance: the id it will get
+  InstanceId instance;  ///< of a new instance: the id it will get
   std::string element;
   bool started = false;
 };

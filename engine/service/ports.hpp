@@ -103,11 +103,12 @@ struct StartTimer {
   std::string definition, element;
   std::uint32_t version = 0;
   Instant due;
-  std::string cycle;                ///< empty: once
-  std::uint32_t remaining = 0;      ///< after this one; UINT32_MAX: without end
+  std::string cycle;            ///< empty: once
+  std::uint32_t remaining = 0;  ///< after this one; UINT32_MAX: without end
 };
 
-/// A start timer that fired or was set: `expected` is the due time that is stored now (absent: none is).
+/// A start timer that fired or was set: `expected` is the due time that is stored now (absent: none
+/// is).
 struct StartTimerWrite {
   std::optional<Instant> expected;  ///< differs -> ErrorCode::conflict
   std::optional<StartTimer> after;  ///< absent: removed
@@ -227,7 +228,8 @@ struct Document {
   std::shared_ptr<const dmn::DraftModel> decisions;
 };
 
-/// Reads BPMN, compact XML and DMN. Errors: malformed (where = "line:column"), too_large, unsupported_media_type (none of these).
+/// Reads BPMN, compact XML and DMN. Errors: malformed (where = "line:column"), too_large,
+/// unsupported_media_type (none of these).
 class DefinitionReader {
  public:
   virtual ~DefinitionReader() = default;

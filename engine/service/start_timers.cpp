@@ -10,7 +10,8 @@ namespace onward {
 namespace {
 
 /// Timer expressions of a start event see no variables: they are evaluated over an empty scope.
-Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition& definition, const model::Element& start,
+Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition& definition,
+                                             const model::Element& start,
                                              const model::Timer& timer) {
   Instance nothing;
   nothing.id = {1};
@@ -33,7 +34,8 @@ Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition
 
 Result<std::optional<StartTimer>> following(Unit& unit, const StartTimer& fired) {
   if (fired.cycle.empty() || fired.remaining == 0) return std::optional<StartTimer>{};
-  ONWARD_TRY(const RepeatingInterval interval, repeating_interval_from_text(fired.cycle, unit.zone()));
+  ONWARD_TRY(const RepeatingInterval interval,
+             repeating_interval_from_text(fired.cycle, unit.zone()));
   StartTimer next = fired;
   ONWARD_TRY(next.due, add(fired.due, interval.every, unit.zone()));
   if (next.remaining != std::numeric_limits<std::uint32_t>::max()) --next.remaining;
@@ -52,7 +54,8 @@ Result<Done> set_start_timers(Unit& unit, const model::Definition& definition) {
     for (const model::EventDefinition& event : start.details.events) {
       if (event.kind != model::EventKind::timer) continue;
       auto next = next_start(unit, definition, start, event.timer);
-      if (!next.ok() || !next.value()) continue;  // deployment has said that the timer cannot be read
+      if (!next.ok() || !next.value())
+        continue;  // deployment has said that the timer cannot be read
       auto& writes = unit.write().start_timers;
       bool replaced = false;
       for (StartTimerWrite& write : writes) {

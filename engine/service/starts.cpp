@@ -3,7 +3,8 @@
 namespace onward {
 
 std::vector<EventStart> starts_with(Catalogue& catalogue, WaitKind kind, std::string_view name) {
-  const model::EventKind wanted = kind == WaitKind::signal ? model::EventKind::signal : model::EventKind::message;
+  const model::EventKind wanted =
+      kind == WaitKind::signal ? model::EventKind::signal : model::EventKind::message;
   std::vector<EventStart> starts;
   for (const model::DefinitionPtr& definition : catalogue.latest()) {
     if (!definition->executable) continue;

@@ -1,4 +1,5 @@
-// Processes that start by an event: the latest executable version of each, by message, signal or timer start event.
+// Processes that start by an event: the latest executable version of each, by message, signal or
+// timer start event.
 #pragma once
 
 #include <string>
@@ -16,7 +17,8 @@ struct EventStart {
   model::Details::OpportunityUse opportunity = model::Details::OpportunityUse::none;
 };
 
-/// Start events of this kind and name, in order of key. Names are literals: a start event has no variables to compute one from.
+/// Start events of this kind and name, in order of key. Names are literals: a start event has no
+/// variables to compute one from.
 std::vector<EventStart> starts_with(Catalogue& catalogue, WaitKind kind, std::string_view name);
 
 }  // namespace onward

@@ -16,7 +16,8 @@ void append(std::vector<Row>& to, std::vector<Row>&& from) {
 template <class Row, class Same>
 void replace_or_append(std::vector<Row>& to, std::vector<Row>&& from, Same same) {
   for (Row& row : from) {
-    const auto at = std::find_if(to.begin(), to.end(), [&](const Row& other) { return same(row, other); });
+    const auto at =
+        std::find_if(to.begin(), to.end(), [&](const Row& other) { return same(row, other); });
     if (at == to.end())
       to.push_back(std::move(row));
     else
@@ -36,7 +37,8 @@ void merge_records(std::vector<RecordWrite>& to, std::vector<RecordWrite>&& from
   }
 }
 
-/// What an earlier unit reserved and a later one frees was never stored. The store frees before it adds.
+/// What an earlier unit reserved and a later one frees was never stored. The store frees before it
+/// adds.
 void merge_reservations(TurnWrite& to, TurnWrite& from) {
   for (const std::uint64_t holder : from.reservations_freed)
     std::erase_if(to.reservations_added, [&](const Reservation& r) { return r.holder == holder; });
@@ -47,9 +49,10 @@ void merge_reservations(TurnWrite& to, TurnWrite& from) {
 }  // namespace
 
 bool TurnWrite::empty() const {
-  return instances.empty() && history.empty() && outbox_added.empty() && outbox_done.empty() && idempotency.empty() &&
-         opportunities.empty() && opportunity_changes.empty() && records.empty() && products.empty() && users.empty() &&
-         reservations_added.empty() && reservations_freed.empty() && messages_added.empty() && messages_taken.empty() &&
+  return instances.empty() && history.empty() && outbox_added.empty() && outbox_done.empty() &&
+         idempotency.empty() && opportunities.empty() && opportunity_changes.empty() &&
+         records.empty() && products.empty() && users.empty() && reservations_added.empty() &&
+         reservations_freed.empty() && messages_added.empty() && messages_taken.empty() &&
          message_ids.empty() && definitions.empty() && start_timers.empty();
 }
 
@@ -70,7 +73,8 @@ void Layer::merge(Layer&& inner) {
   merge_records(rest.records, std::move(inner.rest.records));
   replace_or_append(rest.products, std::move(inner.rest.products),
                     [](const Product& a, const Product& b) { return a.sku == b.sku; });
-  replace_or_append(rest.users, std::move(inner.rest.users), [](const User& a, const User& b) { return a.id == b.id; });
+  replace_or_append(rest.users, std::move(inner.rest.users),
+                    [](const User& a, const User& b) { return a.id == b.id; });
   merge_reservations(rest, inner.rest);
   append(rest.messages_added, std::move(inner.rest.messages_added));
   append(rest.messages_taken, std::move(inner.rest.messages_taken));
@@ -84,7 +88,8 @@ bool Layer::empty() const { return instances.empty() && opportunities.empty() &&
 TurnWrite Layer::to_write() const {
   TurnWrite write = rest;
   for (const auto& [id, staged] : instances)
-    write.instances.push_back({staged.before.get(), staged.after.get(), staged.order, staged.holds_business_key});
+    write.instances.push_back(
+        {staged.before.get(), staged.after.get(), staged.order, staged.holds_business_key});
   for (const auto& [id, staged] : opportunities)
     write.opportunities.push_back({staged.before_version, staged.after.get()});
   return write;

@@ -1,5 +1,5 @@
-// What a turn has changed so far, in memory: layers of it. A unit works in a layer of its own, which is dropped on rejection and merged
-// into the turn's on success.
+// What a turn has changed so far, in memory: layers of it. A unit works in a layer of its own,
+// which is dropped on rejection and merged into the turn's on success.
 #pragma once
 
 #include <map>
@@ -17,14 +17,14 @@ struct StagedInstance {
 };
 
 struct StagedOpportunity {
-  std::uint64_t before_version = 0;        ///< 0: new
+  std::uint64_t before_version = 0;  ///< 0: new
   std::shared_ptr<const Opportunity> after;
 };
 
 struct Layer {
   std::map<InstanceId, StagedInstance> instances;
   std::map<OpportunityId, StagedOpportunity> opportunities;
-  TurnWrite rest;                          ///< everything but instances and opportunities
+  TurnWrite rest;  ///< everything but instances and opportunities
   /// Puts `inner`, which was built on top of this layer, into it.
   void merge(Layer&& inner);
   [[nodiscard]] bool empty() const;

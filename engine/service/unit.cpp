@@ -15,14 +15,16 @@ Actor engine_actor() { return {"engine", {}, true}; }
 }  // namespace
 
 Result<std::shared_ptr<const Instance>> Unit::instance(InstanceId id) {
-  if (const auto at = layer_.instances.find(id); at != layer_.instances.end()) return at->second.after;
+  if (const auto at = layer_.instances.find(id); at != layer_.instances.end())
+    return at->second.after;
   if (const StagedInstance* staged = backdrop_.staged(id)) return staged->after;
   touched_.push_back(id);
   return backdrop_.load(id);
 }
 
 Result<std::shared_ptr<const Opportunity>> Unit::opportunity(OpportunityId id) {
-  if (const auto at = layer_.opportunities.find(id); at != layer_.opportunities.end()) return at->second.after;
+  if (const auto at = layer_.opportunities.find(id); at != layer_.opportunities.end())
+    return at->second.after;
   if (const StagedOpportunity* staged = backdrop_.staged(id)) return staged->after;
   return backdrop_.load(id);
 }
@@ -44,13 +46,15 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
 
 Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool allow_duplicate) {
   const auto& start = std::get<StartInstance>(command.action);
-  ONWARD_TRY(const model::DefinitionPtr definition, catalogue().process(start.definition.key, start.definition.version));
+  ONWARD_TRY(const model::DefinitionPtr definition,
+             catalogue().process(start.definition.key, start.definition.version));
   const bool holds_key = !start.business_key.empty() && !allow_duplicate;
   if (holds_key) {
     ONWARD_TRY(const auto holder, store().business_key(start.definition.key, start.business_key));
     if (holder)
       return Error{ErrorCode::business_key_taken,
-                   "the open instance " + to_text(*holder) + " holds the business key \"" + start.business_key + "\"",
+                   "the open instance " + to_text(*holder) + " holds the business key \"" +
+                       start.business_key + "\"",
                    to_text(*holder)};
   }
   Value opportunity_value;
@@ -64,7 +68,8 @@ Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool
   return layer_.instances.at(command.instance).after;
 }
 
-void Unit::stage(const ChangeSet& changes, const Command& command, std::shared_ptr<const Instance> before, bool holds_key) {
+void Unit::stage(const ChangeSet& changes, const Command& command,
+                 std::shared_ptr<const Instance> before, bool holds_key) {
   steps_ += changes.steps;
   const InstanceId id = command.instance;
   const std::uint64_t number = ids().next(shard_of(id));
@@ -76,15 +81,17 @@ void Unit::stage(const ChangeSet& changes, const Command& command, std::shared_p
     at->second.holds_business_key = holds_key;
   }
   at->second.after = after;
-  layer_.rest.history.push_back(
-      {id, after->version, number, now_, command.actor.user, std::string(name_of(command.action)), changes.facts});
+  layer_.rest.history.push_back({id, after->version, number, now_, command.actor.user,
+                                 std::string(name_of(command.action)), changes.facts});
   for (const Effect& effect : changes.effects) follow_ups_.push_back({id, effect});
   std::vector<LocalId> actions, messages;
   for (const Fact& fact : changes.facts) {
-    if (const auto* job = std::get_if<JobOpened>(&fact); job != nullptr && job->job.type == JobType::action)
+    if (const auto* job = std::get_if<JobOpened>(&fact);
+        job != nullptr && job->job.type == JobType::action)
       actions.push_back(job->job.id);
     if (const auto* retried = std::get_if<JobRetriesSet>(&fact)) actions.push_back(retried->job);
-    if (const auto* wait = std::get_if<WaitOpened>(&fact); wait != nullptr && wait->wait.kind == WaitKind::message)
+    if (const auto* wait = std::get_if<WaitOpened>(&fact);
+        wait != nullptr && wait->wait.kind == WaitKind::message)
       messages.push_back(wait->wait.id);
   }
   if (!actions.empty()) new_actions_.emplace_back(id, std::move(actions));
@@ -115,9 +122,10 @@ Result<Done> Unit::settle() {
       return Done{};
     }
   }
-  // The bound is reached: what is left travels through the outbox and goes on in following turns. Actions and timers left over are
-  // found by their pumps.
-  for (const FollowUp& left : follow_ups_) post(shard_of(left.source), "effect", to_context(left.effect, left.source));
+  // The bound is reached: what is left travels through the outbox and goes on in following turns.
+  // Actions and timers left over are found by their pumps.
+  for (const FollowUp& left : follow_ups_)
+    post(shard_of(left.source), "effect", to_context(left.effect, left.source));
   follow_ups_.clear();
   return Done{};
 }
@@ -127,7 +135,8 @@ Result<Done> Unit::carry_out(const FollowUp& follow_up) {
     command_instance(follow_up, *command);
     return Done{};
   }
-  if (std::holds_alternative<SendMessage>(follow_up.effect) || std::holds_alternative<BroadcastSignal>(follow_up.effect)) {
+  if (std::holds_alternative<SendMessage>(follow_up.effect) ||
+      std::holds_alternative<BroadcastSignal>(follow_up.effect)) {
     // These reach other shards: they are found again after the commit, whatever happens.
     post(shard_of(follow_up.source), "effect", to_context(follow_up.effect, follow_up.source));
     return Done{};
@@ -150,7 +159,8 @@ void Unit::command_instance(const FollowUp& follow_up, const CommandInstance& co
     follow_ups_.push_back({command.instance, CommandInstance{follow_up.source, std::move(failed)}});
     return;
   }
-  // The end of a child that nobody waits for, or a cancel of what has ended, has nothing to do: that is no error.
+  // The end of a child that nobody waits for, or a cancel of what has ended, has nothing to do:
+  // that is no error.
   const auto done = execute(asked);
   (void)done;
 }
@@ -167,7 +177,8 @@ Result<Done> Unit::run_actions(InstanceId id, const std::vector<LocalId>& jobs) 
     if (result.ok())
       command.action = CompleteJob{local, {}, {}, result.value()};
     else
-      command.action = FailJob{local, {}, result.error().message, 0U, std::nullopt, result.error().where};
+      command.action =
+          FailJob{local, {}, result.error().message, 0U, std::nullopt, result.error().where};
     const auto done = execute(command);
     if (!done.ok()) return done.error();
   }
@@ -179,7 +190,8 @@ void Unit::fire_due_timers(InstanceId id) {
   if (!at.ok() || at.value()->state != InstanceState::active) return;
   const Wait* due = nullptr;
   for (const Wait& wait : at.value()->waits)
-    if (wait.kind == WaitKind::timer && wait.due <= now_ && (due == nullptr || wait.due < due->due)) due = &wait;
+    if (wait.kind == WaitKind::timer && wait.due <= now_ && (due == nullptr || wait.due < due->due))
+      due = &wait;
   if (due == nullptr) return;
   ++chain_;
   const auto fired = execute({id, FireTimer{due->id}, engine_actor(), std::nullopt});
@@ -196,7 +208,8 @@ Result<Done> Unit::take_buffered_messages(InstanceId id, const std::vector<Local
       if (message.has_key && (!wait->has_key || wait->key != message.key)) continue;
       const auto& taken = layer_.rest.messages_taken;
       if (std::find(taken.begin(), taken.end(), message.id) != taken.end()) continue;
-      const auto delivered = execute({id, DeliverMessage{local, message.variables}, engine_actor(), std::nullopt});
+      const auto delivered =
+          execute({id, DeliverMessage{local, message.variables}, engine_actor(), std::nullopt});
       if (delivered.ok()) layer_.rest.messages_taken.push_back(message.id);
       break;
     }
@@ -220,7 +233,8 @@ void Unit::put(Opportunity opportunity, OpportunityChange change) {
 }
 
 void Unit::post(std::uint16_t shard, std::string target, Context body) {
-  layer_.rest.outbox_added.push_back({ids().next(shard), std::move(target), encode(Value(std::move(body))), now_});
+  layer_.rest.outbox_added.push_back(
+      {ids().next(shard), std::move(target), encode(Value(std::move(body))), now_});
 }
 
 }  // namespace onward

@@ -1,5 +1,5 @@
-// One request's work inside a turn: runs commands, carries out what they cause inside the shard, and collects what must be written. Not
-// thread-safe; lives for one request.
+// One request's work inside a turn: runs commands, carries out what they cause inside the shard,
+// and collects what must be written. Not thread-safe; lives for one request.
 #pragma once
 
 #include <deque>
@@ -16,16 +16,18 @@ namespace onward {
 
 class Unit;
 
-/// What the sales register does for the engine: effects on opportunities, and built-in actions. Implemented in engine/sales.
+/// What the sales register does for the engine: effects on opportunities, and built-in actions.
+/// Implemented in engine/sales.
 class SalesHooks {
  public:
   virtual ~SalesHooks() = default;
   /// SetStage, KeepFields, RegisterOpportunity of an instance. Errors end the unit.
   virtual Result<Done> on_effect(Unit& unit, const Effect& effect, const Instance& instance) = 0;
-  /// The action's result. Errors become an incident at the service task; `where` is its code, empty: job-failed.
+  /// The action's result. Errors become an incident at the service task; `where` is its code,
+  /// empty: job-failed.
   virtual Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) = 0;
-  /// Carries out a register row of the outbox: body `do` is "register-...". Errors: unavailable; anything else that cannot be
-  /// done is settled inside, since the row is struck off.
+  /// Carries out a register row of the outbox: body `do` is "register-...". Errors: unavailable;
+  /// anything else that cannot be done is settled inside, since the row is struck off.
   virtual Result<Done> deliver(Unit& unit, const Context& body) {
     (void)unit, (void)body;
     return Done{};
@@ -63,19 +65,23 @@ class Unit final : public View {
   [[nodiscard]] const std::string& zone() const override { return backdrop_.zone(); }
   NewIds& ids() { return backdrop_.ids(); }
 
-  /// Runs one command and stages its changes; consequences wait for settle(). Errors: the command's rejection.
+  /// Runs one command and stages its changes; consequences wait for settle(). Errors: the command's
+  /// rejection.
   Result<std::shared_ptr<const Instance>> execute(const Command& command);
-  /// Starts an instance with the id `command.instance`. Unless `allow_duplicate`, its business key must be free among the open
-  /// instances of the definition. Errors: business_key_taken (where = id of the holder), and the command's.
+  /// Starts an instance with the id `command.instance`. Unless `allow_duplicate`, its business key
+  /// must be free among the open instances of the definition. Errors: business_key_taken (where =
+  /// id of the holder), and the command's.
   Result<std::shared_ptr<const Instance>> start(const Command& command, bool allow_duplicate);
-  /// Carries out the consequences inside the shard until none is left or the bound is reached; the rest goes to the outbox.
+  /// Carries out the consequences inside the shard until none is left or the bound is reached; the
+  /// rest goes to the outbox.
   Result<Done> settle();
 
   /// Stages a changed or new opportunity with its line of history.
   void put(Opportunity opportunity, OpportunityChange change);
   /// Everything else that this unit writes.
   TurnWrite& write() { return layer_.rest; }
-  /// What earlier units of the same turn write beside instances and opportunities; nullptr: nothing.
+  /// What earlier units of the same turn write beside instances and opportunities; nullptr:
+  /// nothing.
   [[nodiscard]] const TurnWrite* earlier() const { return backdrop_.staged_rest(); }
   SalesHooks& hooks() { return backdrop_.hooks(); }
   /// An outbox row that a following turn delivers.
@@ -96,7 +102,8 @@ class Unit final : public View {
   Result<Done> run_actions(InstanceId id, const std::vector<LocalId>& jobs);
   void fire_due_timers(InstanceId id);
   Result<Done> take_buffered_messages(InstanceId id, const std::vector<LocalId>& waits);
-  void stage(const ChangeSet& changes, const Command& command, std::shared_ptr<const Instance> before, bool holds_key);
+  void stage(const ChangeSet& changes, const Command& command,
+             std::shared_ptr<const Instance> before, bool holds_key);
 
   Backdrop& backdrop_;
   Instant now_;

@@ -29,8 +29,12 @@ std::vector<std::string> ids_from_json(const std::string& json) {
 class UnitOfWork::TurnBackdrop final : public Backdrop {
  public:
   explicit TurnBackdrop(UnitOfWork& work) : work_(work) {}
-  Result<std::shared_ptr<const Instance>> load(InstanceId id) override { return work_.instance(id); }
-  Result<std::shared_ptr<const Opportunity>> load(OpportunityId id) override { return work_.opportunity(id); }
+  Result<std::shared_ptr<const Instance>> load(InstanceId id) override {
+    return work_.instance(id);
+  }
+  Result<std::shared_ptr<const Opportunity>> load(OpportunityId id) override {
+    return work_.opportunity(id);
+  }
   const StagedInstance* staged(InstanceId id) override {
     const auto at = layer.instances.find(id);
     return at == layer.instances.end() ? nullptr : &at->second;
@@ -94,7 +98,8 @@ void UnitOfWork::preload(std::span<const Request> requests) {
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   auto loaded = parts_.store.load(wanted);
   if (!loaded.ok()) return;  // each command meets the same trouble and says so
-  for (Instance& instance : loaded.value()) cache_.put(std::make_shared<const Instance>(std::move(instance)));
+  for (Instance& instance : loaded.value())
+    cache_.put(std::make_shared<const Instance>(std::move(instance)));
 }
 
 Result<std::optional<Reply>> UnitOfWork::replay(const Request& request) {
@@ -110,7 +115,8 @@ Result<std::optional<Reply>> UnitOfWork::replay(const Request& request) {
   return std::optional<Reply>(std::move(reply));
 }
 
-void UnitOfWork::run_one(TurnBackdrop& backdrop, const Request& request, TurnResult& result, std::vector<InstanceId>& doubted) {
+void UnitOfWork::run_one(TurnBackdrop& backdrop, const Request& request, TurnResult& result,
+                         std::vector<InstanceId>& doubted) {
   result = TurnResult{};
   if (request.idempotency) {
     auto earlier = replay(request);
@@ -124,8 +130,10 @@ void UnitOfWork::run_one(TurnBackdrop& backdrop, const Request& request, TurnRes
     }
     // The same key twice in one turn: the second finds the first in the layer.
     for (const IdempotencyRow& row : backdrop.layer.rest.idempotency) {
-      if (row.caller != request.idempotency->caller || row.key != request.idempotency->key) continue;
-      result.reply = Error{ErrorCode::in_progress, "a request with this idempotency key is being worked on"};
+      if (row.caller != request.idempotency->caller || row.key != request.idempotency->key)
+        continue;
+      result.reply =
+          Error{ErrorCode::in_progress, "a request with this idempotency key is being worked on"};
       return;
     }
   }
@@ -146,8 +154,9 @@ void UnitOfWork::run_one(TurnBackdrop& backdrop, const Request& request, TurnRes
   result.outbox = unit.layer().rest.outbox_added;
   for (const HistoryRow& row : unit.layer().rest.history) statistics_.facts += row.facts.size();
   if (request.idempotency)
-    unit.write().idempotency.push_back({request.shard, request.idempotency->caller, request.idempotency->key,
-                                        request.idempotency->digest, result.reply->status, ids_to_json(result.reply->ids),
+    unit.write().idempotency.push_back({request.shard, request.idempotency->caller,
+                                        request.idempotency->key, request.idempotency->digest,
+                                        result.reply->status, ids_to_json(result.reply->ids),
                                         unit.now()});
   backdrop.layer.merge(std::move(unit.layer()));
 }
@@ -155,7 +164,8 @@ void UnitOfWork::run_one(TurnBackdrop& backdrop, const Request& request, TurnRes
 bool UnitOfWork::rejections_hold(const std::vector<InstanceId>& doubted) {
   if (doubted.empty()) return true;
   const auto versions = parts_.store.versions(doubted);
-  if (!versions.ok()) return true;  // the database is away: the commit will say so, and a rejection changes nothing
+  if (!versions.ok())
+    return true;  // the database is away: the commit will say so, and a rejection changes nothing
   bool hold = true;
   for (const auto& [id, version] : versions.value()) {
     const auto cached = cache_.find(id);
@@ -171,8 +181,10 @@ void UnitOfWork::attempt(std::span<const Request> requests, std::vector<TurnResu
     preload(requests);
     TurnBackdrop backdrop(*this);
     std::vector<InstanceId> doubted;
-    for (std::size_t i = 0; i < requests.size(); ++i) run_one(backdrop, requests[i], results[i], doubted);
-    // A rejection that was decided on a cached instance counts only when that instance is still the stored one.
+    for (std::size_t i = 0; i < requests.size(); ++i)
+      run_one(backdrop, requests[i], results[i], doubted);
+    // A rejection that was decided on a cached instance counts only when that instance is still the
+    // stored one.
     if (!rejections_hold(doubted) && tries < limits::conflict_retries) continue;
     if (backdrop.layer.empty()) return;
     const TurnWrite write = backdrop.layer.to_write();
@@ -192,7 +204,9 @@ void UnitOfWork::attempt(std::span<const Request> requests, std::vector<TurnResu
     if (!outage && requests.size() > 1) return split(requests, results);
     for (TurnResult& result : results) {
       if (!result.reply.ok()) continue;
-      result.reply = code == ErrorCode::conflict ? Error{ErrorCode::overloaded, "too many conflicting changes; try again"} : committed.error();
+      result.reply = code == ErrorCode::conflict
+                         ? Error{ErrorCode::overloaded, "too many conflicting changes; try again"}
+                         : committed.error();
       result.outbox.clear();
     }
     return;
@@ -227,7 +241,8 @@ void UnitOfWork::render(std::span<const Request> requests, std::vector<TurnResul
   for (std::size_t i = 0; i < requests.size(); ++i) {
     TurnResult& result = results[i];
     // With deliveries under way the track renders later, when they have settled.
-    if (!result.reply.ok() || !requests[i].render || requests[i].dry_run || !result.outbox.empty()) continue;
+    if (!result.reply.ok() || !requests[i].render || requests[i].dry_run || !result.outbox.empty())
+      continue;
     requests[i].render(*this, *result.reply);
   }
 }

@@ -1,5 +1,6 @@
-// A track's turn (docs/adr/0002): everything that waits, executed in memory, committed in one transaction, then answered. Retries what moved
-// on, splits what one bad request would spoil, and never answers what is not durable.
+// A track's turn (docs/adr/0002): everything that waits, executed in memory, committed in one
+// transaction, then answered. Retries what moved on, splits what one bad request would spoil, and
+// never answers what is not durable.
 #pragma once
 
 #include <functional>
@@ -18,7 +19,7 @@ namespace onward {
 
 struct TurnResult {
   Result<Reply> reply = Error{};
-  std::vector<OutboxRow> outbox;   ///< to be delivered next; the reply waits for them
+  std::vector<OutboxRow> outbox;  ///< to be delivered next; the reply waits for them
   std::uint32_t steps = 0;
 };
 
@@ -40,7 +41,8 @@ class UnitOfWork final : public View {
   explicit UnitOfWork(Parts parts);
   ~UnitOfWork() override;
 
-  /// Runs the requests in order, in one transaction if that can be. One result for each, in the same order; all durable on return.
+  /// Runs the requests in order, in one transaction if that can be. One result for each, in the
+  /// same order; all durable on return.
   std::vector<TurnResult> run(std::span<const Request> requests);
 
   // View: the committed state, through the cache.
@@ -51,14 +53,16 @@ class UnitOfWork final : public View {
   [[nodiscard]] Instant now() const override { return parts_.clock.now(); }
   [[nodiscard]] const std::string& zone() const override { return parts_.zone; }
 
-  /// Forgets everything cached (after the store was changed behind our back: the manual clock's tests, a lost lease).
+  /// Forgets everything cached (after the store was changed behind our back: the manual clock's
+  /// tests, a lost lease).
   void forget() { cache_.clear(); }
   [[nodiscard]] const TurnStatistics& statistics() const { return statistics_; }
 
  private:
   class TurnBackdrop;
   void attempt(std::span<const Request> requests, std::vector<TurnResult>& results);
-  void run_one(TurnBackdrop& backdrop, const Request& request, TurnResult& result, std::vector<InstanceId>& doubted);
+  void run_one(TurnBackdrop& backdrop, const Request& request, TurnResult& result,
+               std::vector<InstanceId>& doubted);
   Result<std::optional<Reply>> replay(const Request& request);
   void preload(std::span<const Request> requests);
   bool rejections_hold(const std::vector<InstanceId>& doubted);

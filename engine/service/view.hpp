@@ -1,4 +1,5 @@
-// The state as a piece of work or a reply sees it: what this turn made of it, else the track's cache, else the store.
+// The state as a piece of work or a reply sees it: what this turn made of it, else the track's
+// cache, else the store.
 #pragma once
 
 #include <memory>

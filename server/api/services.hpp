@@ -1,5 +1,6 @@
-// What the handlers of the API work with: a call on its way, the tracks for everything that changes, readers for everything that only
-// looks. Implemented by the composition root (server/app.cpp).
+// What the handlers of the API work with: a call on its way, the tracks for everything that
+// changes, readers for everything that only looks. Implemented by the composition root
+// (server/app.cpp).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@
 
 namespace onward::api {
 
-/// One HTTP request inside the API: who, what, and where the answer goes. Copied into the closures of its handler.
+/// One HTTP request inside the API: who, what, and where the answer goes. Copied into the closures
+/// of its handler.
 struct Call {
   std::shared_ptr<const http::Request> request;
   auth::Principal who;
@@ -27,7 +29,9 @@ struct Call {
 
   /// A path parameter that the route has.
   [[nodiscard]] const std::string& parameter(std::string_view name) const;
-  [[nodiscard]] const std::string* query(std::string_view name) const { return request->query_value(name); }
+  [[nodiscard]] const std::string* query(std::string_view name) const {
+    return request->query_value(name);
+  }
 };
 
 /// A session for looking: never on a track, never on an io thread.
@@ -41,8 +45,9 @@ struct Reader {
 class Services {
  public:
   virtual ~Services() = default;
-  /// Puts the request on its track; the reply becomes the HTTP response (status, body, ETag, Location, Idempotency-Replayed,
-  /// Onward-Settled), an error its problem document. An Idempotency-Key of the call is attached.
+  /// Puts the request on its track; the reply becomes the HTTP response (status, body, ETag,
+  /// Location, Idempotency-Replayed, Onward-Settled), an error its problem document. An
+  /// Idempotency-Key of the call is attached.
   virtual void submit(const Call& call, onward::Request request) = 0;
   /// As submit, but the handler makes the response (several requests for one call).
   virtual void submit(onward::Request request, std::function<void(Result<Reply>)> answer) = 0;
@@ -53,16 +58,20 @@ class Services {
   [[nodiscard]] virtual Instant now() const = 0;
   [[nodiscard]] virtual const std::string& zone() const = 0;
   virtual NewIds& ids() = 0;
-  /// Shard of something new: by the idempotency key when the call has one, so that a retry finds its first attempt; else any.
+  /// Shard of something new: by the idempotency key when the call has one, so that a retry finds
+  /// its first attempt; else any.
   virtual std::uint16_t shard_for_new(const Call& call) = 0;
   /// The number that people call the next opportunity by.
   virtual Result<std::string> next_opportunity_number() = 0;
 
-  /// `--manual-clock`: false when the real clock runs. Passes through every due time up to `to`; `done` when all has run.
+  /// `--manual-clock`: false when the real clock runs. Passes through every due time up to `to`;
+  /// `done` when all has run.
   [[nodiscard]] virtual bool has_manual_clock() const = 0;
   virtual void advance_clock(Instant to, std::function<void(Result<Instant>)> done) = 0;
-  /// Long poll of workers: `again` is called when a job of these topics may have come, or at the deadline; once.
-  virtual void wait_for_jobs(std::vector<std::string> topics, Duration at_most, std::function<void()> again) = 0;
+  /// Long poll of workers: `again` is called when a job of these topics may have come, or at the
+  /// deadline; once.
+  virtual void wait_for_jobs(std::vector<std::string> topics, Duration at_most,
+                             std::function<void()> again) = 0;
   /// Prometheus text.
   virtual std::string metrics() = 0;
   /// Ready to serve: database, schema, definitions.
@@ -74,7 +83,7 @@ using Handler = void (*)(Services&, Call);
 /// One operation: a row of the table in routes.cpp.
 struct Route {
   http::Method method;
-  std::string_view path;       ///< template: "/api/v1/tasks/{id}/complete"
+  std::string_view path;  ///< template: "/api/v1/tasks/{id}/complete"
   auth::Permission permission;
   Handler handler;
   std::string_view operation;  ///< operationId in openapi.yaml

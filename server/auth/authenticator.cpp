@@ -11,7 +11,8 @@ namespace {
 constexpr Duration cached_for{5'000};
 constexpr std::size_t cached_at_most = 10'000;
 
-Principal with_roles(std::string user, const std::vector<std::string>& roles, std::vector<std::string> groups) {
+Principal with_roles(std::string user, const std::vector<std::string>& roles,
+                     std::vector<std::string> groups) {
   Principal principal{std::move(user), {}, std::move(groups)};
   for (const std::string& name : roles)
     if (const auto role = role_from_text(name)) principal.roles.push_back(*role);
@@ -36,7 +37,8 @@ std::vector<std::string> split(std::string_view text) {
 std::string new_token() {
   std::array<unsigned char, 32> random{};
   ONWARD_CHECK(RAND_bytes(random.data(), static_cast<int>(random.size())) == 1);
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   std::string token = "onw_";
   std::uint32_t bits = 0;
   unsigned held = 0;
@@ -55,7 +57,8 @@ std::string new_token() {
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
   unsigned length = 0;
-  ONWARD_CHECK(EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, EVP_sha256(), nullptr) == 1);
+  ONWARD_CHECK(
+      EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, EVP_sha256(), nullptr) == 1);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
   for (unsigned i = 0; i < length; ++i) {
@@ -81,8 +84,10 @@ Principal dev_principal(const http::Request& request, const std::optional<User>&
 Result<std::string> bearer_token(const http::Request& request) {
   const std::string* header = request.header("authorization");
   constexpr std::string_view scheme = "Bearer ";
-  if (header == nullptr) return Error{ErrorCode::unauthenticated, "send an API token: Authorization: Bearer <token>"};
-  const bool bearer = header->size() > scheme.size() && (header->starts_with("Bearer ") || header->starts_with("bearer "));
+  if (header == nullptr)
+    return Error{ErrorCode::unauthenticated, "send an API token: Authorization: Bearer <token>"};
+  const bool bearer = header->size() > scheme.size() &&
+                      (header->starts_with("Bearer ") || header->starts_with("bearer "));
   if (!bearer) return Error{ErrorCode::unauthenticated, "only the Bearer scheme is understood"};
   return header->substr(scheme.size());
 }

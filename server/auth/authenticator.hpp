@@ -1,4 +1,5 @@
-// Who makes a request: a bearer token (hashed at rest), or, under `serve --dev`, whoever X-User says.
+// Who makes a request: a bearer token (hashed at rest), or, under `serve --dev`, whoever X-User
+// says.
 #pragma once
 
 #include <map>
@@ -18,16 +19,20 @@ std::string new_token();
 /// Lower-case hex SHA-256.
 std::string sha256_hex(std::string_view bytes);
 
-/// Under --dev: X-User (default "admin"; an unknown name has every role but admin), X-Groups (comma-separated; default all).
+/// Under --dev: X-User (default "admin"; an unknown name has every role but admin), X-Groups
+/// (comma-separated; default all).
 Principal dev_principal(const http::Request& request, const std::optional<User>& known);
 
-/// The bearer token of the Authorization header. Errors: unauthenticated (absent or not a bearer token).
+/// The bearer token of the Authorization header. Errors: unauthenticated (absent or not a bearer
+/// token).
 Result<std::string> bearer_token(const http::Request& request);
 
-/// Looks the token up by its hash; groups come from the user's record. Errors: unauthenticated (unknown, revoked, expired), unavailable.
+/// Looks the token up by its hash; groups come from the user's record. Errors: unauthenticated
+/// (unknown, revoked, expired), unavailable.
 Result<Principal> token_principal(Queries& queries, std::string_view token, Instant now);
 
-/// Principals found lately, so that a request needs no query: bounded in number and, so that a revoked token ends soon, in time.
+/// Principals found lately, so that a request needs no query: bounded in number and, so that a
+/// revoked token ends soon, in time.
 class PrincipalCache {
  public:
   std::optional<Principal> find(const std::string& key, Instant now);

@@ -7,10 +7,11 @@
 namespace onward::auth {
 namespace {
 
-constexpr std::array role_names = {
-    std::pair{Role::admin, std::string_view("admin")},         std::pair{Role::designer, std::string_view("designer")},
-    std::pair{Role::performer, std::string_view("performer")}, std::pair{Role::worker, std::string_view("worker")},
-    std::pair{Role::observer, std::string_view("observer")}};
+constexpr std::array role_names = {std::pair{Role::admin, std::string_view("admin")},
+                                   std::pair{Role::designer, std::string_view("designer")},
+                                   std::pair{Role::performer, std::string_view("performer")},
+                                   std::pair{Role::worker, std::string_view("worker")},
+                                   std::pair{Role::observer, std::string_view("observer")}};
 
 /// Roles of a permission as bits, in the order of Role; an admin holds every one.
 struct Row {
@@ -47,7 +48,8 @@ constexpr Row table[] = {
 // clang-format on
 
 const Row& row_of(Permission permission) {
-  return *std::find_if(std::begin(table), std::end(table), [&](const Row& row) { return row.permission == permission; });
+  return *std::find_if(std::begin(table), std::end(table),
+                       [&](const Row& row) { return row.permission == permission; });
 }
 
 }  // namespace
@@ -78,11 +80,14 @@ bool allows(Role role, Permission permission) {
   return false;
 }
 
-bool Principal::is(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
+bool Principal::is(Role role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
 
 bool Principal::may(Permission permission) const {
   if (permission == Permission::open) return true;
-  return std::any_of(roles.begin(), roles.end(), [&](Role role) { return allows(role, permission); });
+  return std::any_of(roles.begin(), roles.end(),
+                     [&](Role role) { return allows(role, permission); });
 }
 
 }  // namespace onward::auth

@@ -1,4 +1,5 @@
-// Who may do what: one table from permission to roles. Every operation of the API names one permission (server/api/routes.cpp).
+// Who may do what: one table from permission to roles. Every operation of the API names one
+// permission (server/api/routes.cpp).
 #pragma once
 
 #include <cstdint>
@@ -16,17 +17,27 @@ std::string_view to_string(Role role);
 std::optional<Role> role_from_text(std::string_view text);
 
 enum class Permission : std::uint8_t {
-  open,                 ///< nobody needs to be known: health, the API's description
-  definitions_read, definitions_write, evaluate,
-  opportunities_read, opportunities_write,
-  register_read, register_write,   ///< customers, leads, tickets, contacts
-  products_read, products_write,
-  users_read, users_write,
-  tasks_read, tasks_work,
-  instances_read, instances_start, instances_admin,
+  open,  ///< nobody needs to be known: health, the API's description
+  definitions_read,
+  definitions_write,
+  evaluate,
+  opportunities_read,
+  opportunities_write,
+  register_read,
+  register_write,  ///< customers, leads, tickets, contacts
+  products_read,
+  products_write,
+  users_read,
+  users_write,
+  tasks_read,
+  tasks_work,
+  instances_read,
+  instances_start,
+  instances_admin,
   jobs_work,
-  events_send,          ///< messages and signals
-  clock, metrics_read,
+  events_send,  ///< messages and signals
+  clock,
+  metrics_read,
 };
 std::string_view to_string(Permission permission);  ///< "tasks.work"
 

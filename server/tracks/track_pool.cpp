@@ -17,7 +17,8 @@ double seconds_now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// A reply that waits for its consequences: outbox deliveries, refreshes of other tracks, and theirs in turn.
+/// A reply that waits for its consequences: outbox deliveries, refreshes of other tracks, and
+/// theirs in turn.
 struct Chain {
   std::atomic<int> pending{0};
   std::atomic<bool> answered{false};
@@ -70,13 +71,17 @@ struct TrackPool::Impl {
     at.wake.notify_one();
   }
 
-  /// Whether the queue takes it: what begins something gives way at three quarters, the engine's own work is always taken.
+  /// Whether the queue takes it: what begins something gives way at three quarters, the engine's
+  /// own work is always taken.
   bool admit(std::size_t track, Item& item) {
     Track& at = *tracks[track];
     {
       const std::lock_guard lock(at.mutex);
-      const std::size_t bound = item.request.admission == Request::Admission::begins ? options.queue * 3 / 4 : options.queue;
-      const bool full = item.request.admission != Request::Admission::engine && at.queue.size() >= bound;
+      const std::size_t bound = item.request.admission == Request::Admission::begins
+                                    ? options.queue * 3 / 4
+                                    : options.queue;
+      const bool full =
+          item.request.admission != Request::Admission::engine && at.queue.size() >= bound;
       if (full || at.stopping) return false;
       at.queue.push_back(std::move(item));
     }
@@ -158,7 +163,8 @@ struct TrackPool::Impl {
       refresh(*tracks[number]);
     }
     const std::size_t others = changed ? tracks.size() - 1 : 0;
-    if (!chain && (others > 0 || !result.outbox.empty())) chain = open_chain(number, item, request, result);
+    if (!chain && (others > 0 || !result.outbox.empty()))
+      chain = open_chain(number, item, request, result);
     if (chain) {
       chain->pending += static_cast<int>(result.outbox.size() + others);
       for (std::size_t track = 0; others > 0 && track < tracks.size(); ++track)
@@ -228,17 +234,21 @@ TrackPool::TrackPool(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 TrackPool::~TrackPool() { stop(); }
 
-Result<std::unique_ptr<TrackPool>> TrackPool::start(Options options, const Clock& clock, NewIds& ids, const MakeParts& make_parts, Log log) {
+Result<std::unique_ptr<TrackPool>> TrackPool::start(Options options, const Clock& clock,
+                                                    NewIds& ids, const MakeParts& make_parts,
+                                                    Log log) {
   auto impl = std::make_unique<Impl>();
   impl->options = std::move(options);
   impl->log = std::move(log);
   for (std::size_t i = 0; i < impl->options.tracks; ++i) {
     auto track = std::make_unique<Impl::Track>();
     ONWARD_TRY(track->parts, make_parts(i));
-    track->definitions = std::make_unique<Definitions>(source_of(*track->parts.store), *track->parts.reader);
+    track->definitions =
+        std::make_unique<Definitions>(source_of(*track->parts.store), *track->parts.reader);
     ONWARD_TRY_DONE(track->definitions->refresh());
-    track->work = std::make_unique<UnitOfWork>(UnitOfWork::Parts{*track->parts.store, *track->definitions, ids, *track->parts.hooks, clock,
-                                                                 impl->options.zone, limits::cache_bytes / impl->options.tracks});
+    track->work = std::make_unique<UnitOfWork>(
+        UnitOfWork::Parts{*track->parts.store, *track->definitions, ids, *track->parts.hooks, clock,
+                          impl->options.zone, limits::cache_bytes / impl->options.tracks});
     impl->tracks.push_back(std::move(track));
   }
   for (std::size_t i = 0; i < impl->tracks.size(); ++i)
@@ -250,7 +260,9 @@ void TrackPool::submit(Request request, Answer answer) {
   const std::size_t track = impl_->track_of(request.shard);
   Item item{Item::What::request, std::move(request), std::move(answer), {}};
   if (impl_->admit(track, item)) return;
-  if (item.answer) item.answer(Error{ErrorCode::overloaded, "too many commands are waiting; try again in a moment"});
+  if (item.answer)
+    item.answer(
+        Error{ErrorCode::overloaded, "too many commands are waiting; try again in a moment"});
 }
 
 std::size_t TrackPool::tracks() const { return impl_->tracks.size(); }

@@ -1,5 +1,6 @@
-// The tracks: each a thread with a Store session of its own and a bounded queue. A request goes to the track of its shard; the track's
-// turn takes everything that waits (docs/adr/0002). A reply goes out when its consequences have settled, or after a bounded wait.
+// The tracks: each a thread with a Store session of its own and a bounded queue. A request goes to
+// the track of its shard; the track's turn takes everything that waits (docs/adr/0002). A reply
+// goes out when its consequences have settled, or after a bounded wait.
 #pragma once
 
 #include <atomic>
@@ -22,7 +23,8 @@ struct TrackParts {
 };
 
 struct TrackStatistics {
-  std::atomic<std::uint64_t> turns{0}, commands{0}, steps{0}, conflicts{0}, rejected{0}, queued{0}, unsettled{0};
+  std::atomic<std::uint64_t> turns{0}, commands{0}, steps{0}, conflicts{0}, rejected{0}, queued{0},
+      unsettled{0};
 };
 
 class TrackPool {
@@ -40,14 +42,18 @@ class TrackPool {
   using Log = std::function<void(const Request&, const Result<Reply>&, double ms)>;
 
   /// Opens every track's session. Errors: those of make_parts.
-  static Result<std::unique_ptr<TrackPool>> start(Options options, const Clock& clock, NewIds& ids, const MakeParts& make_parts, Log log);
+  static Result<std::unique_ptr<TrackPool>> start(Options options, const Clock& clock, NewIds& ids,
+                                                  const MakeParts& make_parts, Log log);
   ~TrackPool();
 
-  /// Queues the request; `answer` is called once, on a track's thread. A full queue answers `overloaded` at once.
+  /// Queues the request; `answer` is called once, on a track's thread. A full queue answers
+  /// `overloaded` at once.
   void submit(Request request, Answer answer);
-  /// Runs work on the definitions of the track of `shard`, in order with its requests (a deployment's check).
+  /// Runs work on the definitions of the track of `shard`, in order with its requests (a
+  /// deployment's check).
   [[nodiscard]] std::size_t tracks() const;
-  /// Answers what has waited for its consequences too long; called a few times per second by the pump.
+  /// Answers what has waited for its consequences too long; called a few times per second by the
+  /// pump.
   void expire(double now_seconds);
   /// Finishes what is queued, then ends the threads.
   void stop();
