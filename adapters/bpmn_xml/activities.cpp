@@ -99,10 +99,9 @@ model::Binding read_binding(Source& source, pugi::xml_node node, const std::stri
     return model::Binding::version_tag;
   }
   if (!binding.empty() && binding != "latest")
-    source.error("invalid-value",
-                 prefix + "Binding is '" + binding +
-                     "', but must be latest, deployment, version or versionTag",
-                 node);
+    source.not_executable(prefix + "Binding is '" + binding +
+                              "', but must be latest, deployment, version or versionTag",
+                          node);
   return model::Binding::latest;
 }
 

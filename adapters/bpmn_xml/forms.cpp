@@ -116,8 +116,9 @@ void read_constraint(Source& source, pugi::xml_node node, model::FormField& fiel
   if (name == "required") {
     field.required = xml::boolean_of(config).value_or(true);
   } else if (name == "min" || name == "max") {
-    std::optional<Decimal> number = read_number(source, node, "config");
-    (name == "min" ? field.min : field.max) = number;
+    const std::optional<Decimal> bound = Decimal::from_text(config);
+    if (!bound) source.warning("no-effect", "only a number can be a bound", node);
+    (name == "min" ? field.min : field.max) = bound;
   } else {
     source.warning("no-effect", "the constraint '" + std::string(name) + "' has no effect here",
                    node);
@@ -161,7 +162,6 @@ std::vector<model::FormField> read_form(Source& source, pugi::xml_node task) {
   for (const pugi::xml_node form : vendor)
     for (const pugi::xml_node node : vendor_children(form, "formField"))
       fields.push_back(read_vendor_field(source, node));
-  check_ids(source, task, fields);
   return fields;
 }
 

@@ -1,4 +1,5 @@
 // Reads who does a task that people do not do: an action, a connector or a worker.
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -12,24 +13,33 @@ namespace {
 
 constexpr std::int64_t most_retries = 1'000;
 
-void set_retries(Source& source, pugi::xml_node node, std::string_view text, model::JobTask& job) {
+/// What is wrong in our own vocabulary is refused; in a vendor's it is only not for us.
+enum class Whose : std::uint8_t { ours, vendor };
+void complain(Source& source, pugi::xml_node node, Whose whose, std::string message) {
+  if (whose == Whose::ours)
+    source.error("invalid-value", std::move(message), node);
+  else
+    source.not_executable(std::move(message), node);
+}
+
+void set_retries(Source& source, pugi::xml_node node, Whose whose, std::string_view text,
+                 model::JobTask& job) {
   const std::optional<std::int64_t> number = xml::integer_of(text);
   if (number && *number >= 1 && *number <= most_retries)
     job.retries = static_cast<std::uint32_t>(*number);
   else
-    source.error("invalid-value",
-                 "retries are a number from 1 to " + std::to_string(most_retries) + ", not '" +
-                     std::string(text) + "'",
-                 node);
+    complain(source, node, whose,
+             "retries are a number from 1 to " + std::to_string(most_retries) + ", not '" +
+                 std::string(text) + "'");
 }
 
-void set_backoff(Source& source, pugi::xml_node node, std::string_view text, model::JobTask& job) {
+void set_backoff(Source& source, pugi::xml_node node, Whose whose, std::string_view text,
+                 model::JobTask& job) {
   if (xml::is_iso_duration(text))
     job.backoff = text;
   else
-    source.error(
-        "invalid-value",
-        "the wait between tries is a duration such as PT1M, not '" + std::string(text) + "'", node);
+    complain(source, node, whose,
+             "the wait between tries is a duration such as PT1M, not '" + std::string(text) + "'");
 }
 
 /// "R5/PT1M", or a list of intervals.
@@ -43,13 +53,13 @@ void read_retry_cycle(Source& source, pugi::xml_node node, std::string_view text
   }
   const std::size_t slash = text.find('/');
   if (text.starts_with('R') && slash != std::string_view::npos) {
-    set_retries(source, node, text.substr(1, slash - 1), job);
-    set_backoff(source, node, text.substr(slash + 1), job);
+    set_retries(source, node, Whose::vendor, text.substr(1, slash - 1), job);
+    set_backoff(source, node, Whose::vendor, text.substr(slash + 1), job);
     return;
   }
   const std::vector<std::string_view> intervals = xml::comma_list(text);
-  set_retries(source, node, std::to_string(intervals.size()), job);
-  if (!intervals.empty()) set_backoff(source, node, intervals.front(), job);
+  set_retries(source, node, Whose::vendor, std::to_string(intervals.size()), job);
+  if (!intervals.empty()) set_backoff(source, node, Whose::vendor, intervals.front(), job);
 }
 
 /// The element of a message throw event that carries the vendor's words is its definition.
@@ -96,9 +106,9 @@ void read_job(Source& source, pugi::xml_node node, model::JobTask& job) {
   for (const pugi::xml_node cycle : vendor_elements(node, "failedJobRetryTimeCycle"))
     read_retry_cycle(source, cycle, xml::text_of(cycle), job);
   if (onward_attribute(node, "retries"))
-    set_retries(source, node, onward_text(node, "retries"), job);
+    set_retries(source, node, Whose::ours, onward_text(node, "retries"), job);
   if (onward_attribute(node, "backoff"))
-    set_backoff(source, node, onward_text(node, "backoff"), job);
+    set_backoff(source, node, Whose::ours, onward_text(node, "backoff"), job);
   job.result_variable = onward_text(node, "resultVariable");
   if (job.result_variable.empty() && job.kind != model::JobKind::none)
     job.result_variable = vendor_text(node, "resultVariable");

@@ -123,6 +123,8 @@ TEST(VendorDialect, SaysWhatNeedsAnotherRuntime) {
       "<serviceTask id='t'><extensionElements><camunda:connector/></extensionElements>"
       "</serviceTask>",
       "<scriptTask id='t' camunda:resource='x.groovy'/>",
+      "<serviceTask id='t' camunda:failedJobRetryTimeCycle='R/PT1M'/>",
+      "<callActivity id='t' camunda:calledElementBinding='newest'/>",
   };
   for (const std::string_view body : bodies)
     EXPECT_EQ(problems_in(process(body)), "not-executable 3:1 not-executable") << body;
