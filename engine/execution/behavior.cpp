@@ -60,6 +60,11 @@ void enter_element(Step& step, LocalId token) {
   behavior_of(element.kind).enter(step, token);
 }
 
+void leave_triggered(Step& step, LocalId token) {
+  reach_stage(step, step.element_of(step.token(token)));
+  leave_element(step, token);
+}
+
 void leave_element(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::Element& element = step.element_of(at);

@@ -19,6 +19,10 @@ const Behavior& behavior_of(model::ElementKind kind);
 /// events, then its behaviour.
 void enter_element(Step& step, LocalId token);
 
+/// The element's event happened before the token came (an event-based gateway, a boundary event):
+/// its stage is reached and it is left.
+void leave_triggered(Step& step, LocalId token);
+
 /// The element's work is done: output mappings, choice of flows, end of local scope and boundary
 /// waits, tokens on the flows. What fails is an incident, and leaving can be tried again.
 void leave_element(Step& step, LocalId token);

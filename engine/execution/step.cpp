@@ -117,7 +117,7 @@ void Step::take_one(const Entry& entry) {
   if (!alive(entry.token)) return;
   switch (entry.how) {
     case Entry::How::enter: enter_element(*this, entry.token); break;
-    case Entry::How::triggered:
+    case Entry::How::triggered: leave_triggered(*this, entry.token); break;
     case Entry::How::leave: leave_element(*this, entry.token); break;
   }
 }

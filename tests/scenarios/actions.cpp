@@ -52,7 +52,7 @@ std::string Actions::deploy() {
     const bool shipped = file.starts_with("processes/");
     const std::string path =
         shipped ? std::string(ONWARD_SOURCE_DIR) + "/" + file : scene_.folder_ + "/models/" + file;
-    keep(scene_.world().deployments().deploy(path));
+    keep(scene_.world().deploy(path));
     if (scene_.rejected_) break;
   }
   return {};

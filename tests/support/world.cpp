@@ -1,6 +1,10 @@
 #include "tests/support/world.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "engine/service/start_timers.hpp"
 
 namespace onward::test {
 namespace {
@@ -54,8 +58,10 @@ Result<Value> NoSales::run_action(Unit& /*unit*/, const Instance& /*instance*/, 
 }
 
 World::World(Options options)
-    : witness_(std::make_unique<Witness>(options.store, instances_)),
-      checked_(*witness_, deployments_),
+    : built_(options.built),
+      definitions_(source_of(options.store), reader_),
+      witness_(std::make_unique<Witness>(options.store, instances_)),
+      checked_(*witness_, catalogue()),
       faulty_(checked_, std::move(options.fate)),
       zone_(std::move(options.zone)) {
   clock_.at = options.now;
@@ -65,8 +71,35 @@ World::World(Options options)
 World::~World() = default;
 
 void World::restart() {
+  if (built_ == nullptr && !definitions_.refresh().ok()) complain("the definitions cannot be read");
   work_ = std::make_unique<UnitOfWork>(
-      UnitOfWork::Parts{faulty_, deployments_, ids_, sales_, clock_, zone_});
+      UnitOfWork::Parts{faulty_, catalogue(), ids_, sales_, clock_, zone_});
+}
+
+Result<Done> World::deploy(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Error{ErrorCode::not_found, "no such file: " + path};
+  std::stringstream text;
+  text << file.rdbuf();
+  DeployFile deploy;
+  deploy.bytes = deploy.digest = text.str();
+  const std::vector<DeployFile> files = {deploy};
+  const Checked checked = check_deployment(files, definitions_, clock_.at, "admin");
+  if (checked.refused) {
+    Error error{ErrorCode::invalid_definition, "the definition breaks rules"};
+    for (const auto& [name, problem] : checked.problems)
+      if (problem.severity == model::Severity::error)
+        error.details.push_back(
+            {std::to_string(problem.at.line) + ":" + std::to_string(problem.at.column),
+             problem.code, problem.message});
+    return error;
+  }
+  const auto reply = run(request_for("deploy", {}, [&](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY_DONE(write_deployment(unit, checked, reader_));
+    return Reply{};
+  }));
+  if (!reply.ok()) return reply.error();
+  return definitions_.refresh();
 }
 
 Result<Reply> World::run_alone(const Request& request) {
@@ -100,7 +133,7 @@ void World::drain() {
 }
 
 Result<InstanceId> World::start(StartInstance start, const Actor& actor, bool allow_duplicate) {
-  const auto definition = deployments_.process(start.definition.key, start.definition.version);
+  const auto definition = catalogue().process(start.definition.key, start.definition.version);
   if (!definition.ok()) return definition.error();
   start.definition = (*definition)->ref;
   const InstanceId id{ids_.next_root()};
@@ -164,8 +197,21 @@ Result<Done> World::signal(const BroadcastSignal& signal) {
   return Done{};
 }
 
+bool World::fire_start_timer(Instant until, bool move_clock) {
+  const auto starts = faulty_.due_start_timers(until, 1);
+  const auto timers = faulty_.due_timers(until, 1);
+  if (!starts.ok() || starts->empty()) return false;
+  const StartTimer& start = starts->front();
+  if (timers.ok() && !timers->empty() && timers->front().due < start.due) return false;
+  if (move_clock && start.due > clock_.at) clock_.at = start.due;
+  const auto done = run(start_timer_request(start, ids_.next_root()));
+  if (!done.ok()) complain("a start timer does not fire: " + done.error().message);
+  return done.ok();
+}
+
 void World::fire_until(Instant until, bool move_clock) {
   for (std::size_t fired = 0; fired < timers_at_most; ++fired) {
+    if (fire_start_timer(until, move_clock)) continue;
     const auto due = faulty_.due_timers(until, 1);
     if (!due.ok() || due->empty()) return;
     const DueTimer& timer = due->front();

@@ -8,10 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/service/deployment.hpp"
 #include "engine/service/messages.hpp"
 #include "engine/service/outbox.hpp"
 #include "engine/service/unit_of_work.hpp"
-#include "tests/support/deployments.hpp"
+#include "tests/support/catalogues.hpp"
 #include "tests/support/stores.hpp"
 
 namespace onward::test {
@@ -50,12 +51,13 @@ class World {
     Store& store;
     std::string zone = "UTC";
     Instant now{1'790'000'000'000};  ///< 2026-09-21T14:13:20Z
+    Catalogue* built = nullptr;      ///< definitions built in code, instead of deployed files
     std::function<CommitFate()> fate = [] { return CommitFate::succeed; };
   };
   explicit World(Options options);
   ~World();
 
-  Deployments& deployments() { return deployments_; }
+  Catalogue& catalogue() { return built_ != nullptr ? *built_ : definitions_; }
   Store& store() { return faulty_; }
   CheckedStore& checked() { return checked_; }
   TestClock& clock() { return clock_; }
@@ -63,6 +65,9 @@ class World {
 
   /// Another server takes over: nothing is remembered but what is stored.
   void restart();
+  /// Deploys a file, as a server does. Errors: malformed, invalid_definition with one detail per
+  /// problem (pointer "line:column").
+  Result<Done> deploy(const std::string& path);
   /// Runs a request and everything that follows from it, until the outbox is empty.
   Result<Reply> run(const Request& request);
   /// The request alone: what it posted stays in the outbox.
@@ -90,14 +95,18 @@ class World {
   std::vector<std::string> take_trouble();
 
  private:
+  class Witness;  ///< sees what is committed
   void complain(std::string sentence);
   void fire_until(Instant until, bool move_clock);
 
-  class Witness;  ///< sees what is committed
-  Deployments deployments_;
+  bool fire_start_timer(Instant until, bool move_clock);
+
+  Catalogue* built_;
+  FileReader reader_;
   TestClock clock_;
   CountingIds ids_;
   NoSales sales_;
+  Definitions definitions_;
   std::unique_ptr<Witness> witness_;
   CheckedStore checked_;
   FaultyStore faulty_;

@@ -1,0 +1,67 @@
+#include "tests/support/catalogues.hpp"
+
+#include "adapters/bpmn_xml/reader.hpp"
+#include "adapters/dmn_xml/reader.hpp"
+#include "adapters/native_xml/reader.hpp"
+#include "adapters/xml/document_kind.hpp"
+
+namespace onward::test {
+namespace {
+
+Error not_found(std::string_view what) {
+  return {ErrorCode::not_found, "nothing is deployed as \"" + std::string(what) + "\""};
+}
+
+}  // namespace
+
+Result<Document> FileReader::read(std::string_view bytes) {
+  Document document;
+  switch (xml::kind_of_document(bytes)) {
+    case xml::DocumentKind::bpmn: {
+      ONWARD_TRY(document.draft, bpmn_xml::read(bytes));
+      return document;
+    }
+    case xml::DocumentKind::compact: {
+      ONWARD_TRY(document.draft, native_xml::read(bytes));
+      return document;
+    }
+    case xml::DocumentKind::dmn: {
+      ONWARD_TRY(dmn::DraftModel draft, dmn_xml::read(bytes));
+      document.kind = StoredDefinition::Kind::decision;
+      document.decisions = std::make_shared<const dmn::DraftModel>(std::move(draft));
+      return document;
+    }
+    case xml::DocumentKind::unknown: break;
+  }
+  return Error{ErrorCode::unsupported_media_type, "neither BPMN nor compact XML nor DMN"};
+}
+
+void BuiltDefinitions::add(model::DefinitionPtr definition) {
+  const std::string key = definition->ref.key;
+  processes_[key] = std::move(definition);
+}
+
+Result<model::DefinitionPtr> BuiltDefinitions::process(std::string_view key,
+                                                       std::uint32_t /*version*/) {
+  const auto at = processes_.find(key);
+  if (at == processes_.end()) return not_found(key);
+  return at->second;
+}
+
+Result<model::DefinitionPtr> BuiltDefinitions::process_by_tag(std::string_view key,
+                                                              std::string_view /*tag*/) {
+  return process(key, 0);
+}
+
+Result<std::shared_ptr<const dmn::Model>> BuiltDefinitions::decision(std::string_view id_or_name,
+                                                                     std::uint32_t /*version*/) {
+  return not_found(id_or_name);
+}
+
+std::vector<model::DefinitionPtr> BuiltDefinitions::latest() {
+  std::vector<model::DefinitionPtr> found;
+  for (const auto& [key, definition] : processes_) found.push_back(definition);
+  return found;
+}
+
+}  // namespace onward::test

@@ -1,0 +1,32 @@
+// What a world deploys: files in any of our languages, or definitions that were built in code.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/service/definitions.hpp"
+
+namespace onward::test {
+
+/// Reads BPMN, compact XML and DMN, told apart by their root.
+class FileReader final : public DefinitionReader {
+ public:
+  Result<Document> read(std::string_view bytes) override;
+};
+
+/// Definitions that were built in code: for the simulation.
+class BuiltDefinitions final : public Catalogue {
+ public:
+  void add(model::DefinitionPtr definition);
+  Result<model::DefinitionPtr> process(std::string_view key, std::uint32_t version) override;
+  Result<model::DefinitionPtr> process_by_tag(std::string_view key, std::string_view tag) override;
+  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
+                                                     std::uint32_t version) override;
+  std::vector<model::DefinitionPtr> latest() override;
+
+ private:
+  std::map<std::string, model::DefinitionPtr, std::less<>> processes_;
+};
+
+}  // namespace onward::test
