@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Prints the lines of JSON of tools/bench/run as a Markdown table, with each case's ratio to its baseline (--batch 1)."""
+
+import json
+import sys
+
+COLUMNS = ["case", "database", "conns", "batch", "starts/s", "completions/s", "ratio", "p50 ms", "p99 ms", "errors", "server us", "PG us",
+           "driver us", "WAL B", "RSS MiB"]
+
+
+def cases(lines):
+    """The phases of one case, joined: how fast instances start, and how fast tasks are completed."""
+    joined = {}
+    for line in lines:
+        if "phase" in line:
+            key = (line["case"], line["database"], line["connections"], line["batch"])
+            joined.setdefault(key, {})[line["phase"]] = line
+    return joined
+
+
+def row(key, phases, all_cases):
+    case, database, connections, batch = key
+    shown = phases.get("complete", phases["start"])
+    baseline = all_cases.get((case, database, connections, "1"), {}).get("complete")
+    rate = shown["completionsPerSecond"]
+    ratio = f"{rate / baseline['completionsPerSecond']:.2f}" if baseline and baseline["completionsPerSecond"] else "-"
+    return [case, database, connections, batch, f"{phases['start']['startsPerSecond']:.0f}", f"{rate:.0f}", ratio,
+            f"{shown['p50Ms']:.2f}", f"{shown['p99Ms']:.2f}", phases["start"]["errors"] + phases.get("complete", {}).get("errors", 0),
+            f"{shown['serverMicrosPerCommand']:.0f}", f"{shown['postgresMicrosPerCommand']:.0f}",
+            f"{shown['driverMicrosPerCommand']:.0f}", f"{shown['walBytesPerCommand']:.0f}", f"{shown['residentKib'] / 1024:.0f}"]
+
+
+def main(path):
+    with open(path, encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file if line.strip()]
+    joined = cases(lines)
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|" + " --- |" * len(COLUMNS))
+    for key, phases in joined.items():
+        print("| " + " | ".join(str(cell) for cell in row(key, phases, joined)) + " |")
+    for line in lines:
+        if "phase" not in line:
+            print(f"\n{line['database']}: ready in {line['readyMs']} ms with {line['openInstances']} open instances "
+                  f"(empty: {line['emptyReadyMs']} ms), {line['residentKib'] / 1024:.0f} MiB resident")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
