@@ -137,6 +137,13 @@ Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t 
   return Reply{};
 }
 
+/// The opportunity that a signal carries as `opportunityId`, if there is such a one.
+OpportunityId opportunity_of(Unit& unit, const BroadcastSignal& signal) {
+  const auto named = id_from_text(text_in(signal.variables, "opportunityId"));
+  const OpportunityId id = named ? OpportunityId{*named} : signal.opportunity;
+  return id && unit.opportunity(id).ok() ? id : OpportunityId{};
+}
+
 }  // namespace
 
 Context to_context(const Effect& effect, InstanceId source) {
@@ -170,19 +177,19 @@ Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& sig
               to_context(Effect(command), subscription.instance));
     receivers.push_back({subscription.instance, subscription.element, false});
   }
+  const OpportunityId carried = opportunity_of(unit, signal);
   for (const EventStart& start : starts_with(unit.catalogue(), WaitKind::signal, signal.name)) {
     // An instance that runs for an opportunity lives in the opportunity's shard (architecture.md
-    // section 6).
-    const bool follows =
-        start.opportunity == model::Details::OpportunityUse::from_signal && signal.opportunity;
-    const std::uint16_t shard =
-        follows ? shard_of(signal.opportunity) : shard_of(unit.ids().next_root());
+    // section 6); without a known opportunity such a start event starts nothing.
+    const bool follows = start.opportunity == model::Details::OpportunityUse::from_signal;
+    if (follows && !carried) continue;
+    const std::uint16_t shard = follows ? shard_of(carried) : shard_of(unit.ids().next_root());
     const InstanceId id{unit.ids().next(shard)};
     StartInstance begin;
     begin.definition = start.definition;
     begin.start_element = start.element;
     begin.variables = signal.variables;
-    if (follows) begin.opportunity = signal.opportunity;
+    if (follows) begin.opportunity = carried;
     unit.post(shard, "deliver", to_context(Effect(CommandInstance{id, std::move(begin)}), id));
     receivers.push_back({id, start.element, true});
   }

@@ -1,0 +1,278 @@
+// Deploying definitions: one text or several files, all or nothing; or only checking them.
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "engine/base/limits.hpp"
+#include "engine/model/compile.hpp"
+#include "engine/service/deployment.hpp"
+#include "server/api/handlers.hpp"
+#include "server/api/helpers.hpp"
+#include "server/api/json_views.hpp"
+#include "server/auth/authenticator.hpp"
+#include "server/http/media_type.hpp"
+#include "server/http/multipart.hpp"
+
+namespace onward::api {
+namespace {
+
+constexpr std::size_t instances_counted = 5'000;  // for the impact of a change
+
+bool is_xml(const std::string& essence) {
+  return essence == "text/xml" || essence == "application/xml" || essence.ends_with("+xml");
+}
+
+Result<std::vector<DeployFile>> files_of(const http::Request& request) {
+  const std::string* header = request.header("content-type");
+  if (header == nullptr)
+    return Error{ErrorCode::unsupported_media_type,
+                 "send XML (application/xml) or multipart/form-data with several files"};
+  ONWARD_TRY(const http::MediaType type, http::parse_media_type(*header));
+  std::vector<DeployFile> files;
+  if (type.essence == "multipart/form-data") {
+    ONWARD_TRY(std::vector<http::Part> parts, http::parse_multipart(request));
+    for (http::Part& part : parts) {
+      const std::string digest = auth::sha256_hex(part.body);
+      files.push_back({part.filename.value_or(part.name), std::move(part.body), digest});
+    }
+    if (files.empty())
+      return Error{ErrorCode::invalid, "a deployment has at least one file", {}, {}};
+    return files;
+  }
+  if (!is_xml(type.essence))
+    return Error{ErrorCode::unsupported_media_type,
+                 "definitions are XML: application/xml, not " + type.essence};
+  files.push_back({{}, request.body, auth::sha256_hex(request.body)});
+  return files;
+}
+
+std::string diagnostics_json(const std::vector<FileProblem>& problems) {
+  JsonWriter out;
+  out.begin_array();
+  for (const FileProblem& found : problems) {
+    out.begin_object().name("severity").text(model::to_string(found.problem.severity));
+    out.name("code").text(found.problem.code);
+    out.name("message").text(found.problem.message);
+    out.name("line").number(found.problem.at.line);
+    out.name("column").number(found.problem.at.column);
+    write_text(out, "elementId", found.problem.element_id);
+    if (!found.file.empty()) out.name("file").text(found.file);
+    out.end_object();
+  }
+  out.end_array();
+  return out.take();
+}
+
+void write_deployed(JsonWriter& out, const StoredDefinition& definition) {
+  out.begin_object().name("key").text(definition.key);
+  out.name("version").number(definition.version);
+  out.name("kind").text(definition.kind == StoredDefinition::Kind::process ? "process"
+                                                                           : "decision");
+  out.name("name").text(definition.name);
+  out.name("digest").text(definition.digest);
+  out.name("executable").boolean(definition.executable);
+  if (!definition.opportunity_kind.empty())
+    out.name("opportunityKind").text(definition.opportunity_kind);
+  out.end_object();
+}
+
+/// {definitions, diagnostics, impact?}
+std::string deployed_json(const std::vector<const StoredDefinition*>& definitions,
+                          const std::string& diagnostics, const std::string& impact) {
+  JsonWriter out;
+  out.begin_object().name("definitions").begin_array();
+  for (const StoredDefinition* definition : definitions) write_deployed(out, *definition);
+  out.end_array().name("diagnostics").raw(diagnostics);
+  if (!impact.empty()) out.name("impact").raw(impact);
+  out.end_object();
+  return out.take();
+}
+
+std::vector<const StoredDefinition*> described(const Checked& checked) {
+  std::vector<const StoredDefinition*> definitions;
+  for (const Deployed& deployed : checked.definitions) definitions.push_back(&deployed.definition);
+  return definitions;
+}
+
+Error refused(const Checked& checked) {
+  const auto first = std::find_if(
+      checked.problems.begin(), checked.problems.end(),
+      [](const FileProblem& found) { return found.problem.severity == model::Severity::error; });
+  Error error{ErrorCode::invalid_definition, "the definition was not deployed", {}, {}};
+  if (first != checked.problems.end()) {
+    error.message += ": " + first->problem.message;
+    error.where =
+        std::to_string(first->problem.at.line) + ":" + std::to_string(first->problem.at.column);
+  }
+  return error;
+}
+
+std::string name_of_version(const StoredDefinition& definition) {
+  const char* kind = definition.kind == StoredDefinition::Kind::process ? "process" : "decision";
+  return std::string(kind) + "/" + std::to_string(definition.version) + "/" + definition.key;
+}
+
+/// A replay of a deployment: the versions that it made, without the diagnostics of then.
+void render_replay(View& view, Reply& reply) {
+  if (!reply.replayed) return;
+  const auto* definitions = dynamic_cast<Definitions*>(&view.catalogue());
+  std::vector<const StoredDefinition*> found;
+  if (definitions != nullptr)
+    for (const StoredDefinition& definition : definitions->all())
+      if (std::find(reply.ids.begin(), reply.ids.end(), name_of_version(definition)) !=
+          reply.ids.end())
+        found.push_back(&definition);
+  reply.body = deployed_json(found, "[]", {});
+}
+
+Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const std::string& by,
+                     std::string& diagnostics) {
+  auto& definitions = dynamic_cast<Definitions&>(unit.catalogue());
+  if (unit.earlier() != nullptr && !unit.earlier()->definitions.empty())
+    return Error{ErrorCode::overloaded, "another deployment is being written; try again"};
+  ONWARD_TRY_DONE(definitions.refresh());
+  const Checked checked = check_deployment(files, definitions, unit.now(), by);
+  diagnostics = diagnostics_json(checked.problems);
+  if (checked.refused) return refused(checked);
+  ONWARD_TRY_DONE(onward::write_deployment(unit, checked, definitions.reader()));
+  Reply reply;
+  for (const Deployed& deployed : checked.definitions) {
+    reply.ids.push_back(name_of_version(deployed.definition));
+    reply.definitions_changed = reply.definitions_changed || !deployed.unchanged;
+  }
+  reply.status = reply.definitions_changed ? 201 : 200;
+  if (reply.definitions_changed && checked.definitions.size() == 1) {
+    const StoredDefinition& only = checked.definitions.front().definition;
+    reply.location =
+        "/api/v1/definitions/" + only.key + "/versions/" + std::to_string(only.version);
+  }
+  reply.body = deployed_json(described(checked), diagnostics, {});
+  return reply;
+}
+
+/// Whether running instances at the element would notice: it is gone, or it is another thing now.
+bool differs(const model::Definition& before, const model::Element& element,
+             const model::Definition& after) {
+  const model::Element* now = after.find(element.id);
+  if (now == nullptr || now->kind != element.kind || now->name != element.name ||
+      now->outgoing.size() != element.outgoing.size() ||
+      now->details.user.form.size() != element.details.user.form.size() ||
+      now->details.user.checklist.size() != element.details.user.checklist.size() ||
+      now->details.user.instructions != element.details.user.instructions ||
+      now->details.user.deliverable != element.details.user.deliverable)
+    return true;
+  for (std::size_t i = 0; i < element.outgoing.size(); ++i) {
+    const model::Flow& old_flow = before.flow(element.outgoing[i]);
+    const model::Flow& new_flow = after.flow(now->outgoing[i]);
+    if (old_flow.condition.text != new_flow.condition.text ||
+        before.element(old_flow.target).id != after.element(new_flow.target).id)
+      return true;
+  }
+  return false;
+}
+
+Result<Done> count_at(Reader& reader, const model::Definition& before,
+                      const model::Definition& after, JsonWriter& out) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const model::Element& element : before.elements)
+    if (differs(before, element, after)) counts[element.id] = 0;
+  InstanceQuery query;
+  query.definition = before.ref.key;
+  query.state = InstanceState::active;
+  query.page.limit = limits::page_size;
+  for (std::size_t seen = 0; !counts.empty() && seen < instances_counted;) {
+    ONWARD_TRY(const auto rows, reader.queries.instances(query));
+    seen += rows.items.size();
+    for (const InstanceRow& row : rows.items) {
+      ONWARD_TRY(const auto instance, reader.queries.instance(row.id));
+      std::set<std::string> at;
+      if (instance)
+        for (const Token& token : instance->tokens) at.insert(token.element);
+      for (const std::string& element : at)
+        if (const auto found = counts.find(element); found != counts.end()) ++found->second;
+    }
+    if (rows.next.empty()) break;
+    query.page.after = rows.next;
+  }
+  for (const auto& [element, count] : counts) {
+    out.begin_object().name("definition").text(before.ref.key);
+    out.name("elementId").text(element);
+    out.name("instances").number(static_cast<std::int64_t>(count)).end_object();
+  }
+  return Done{};
+}
+
+/// [{definition, elementId, instances}]: every changed element of what is deployed now, and how
+/// many running instances stand there.
+Result<std::string> impact_of(Reader& reader, const Checked& checked) {
+  JsonWriter out;
+  out.begin_array();
+  for (const Deployed& deployed : checked.definitions) {
+    const StoredDefinition& stored = deployed.definition;
+    if (deployed.unchanged || stored.kind != StoredDefinition::Kind::process) continue;
+    const auto before = reader.definitions.process(stored.key, 0);
+    const auto document = reader.definitions.reader().read(stored.document);
+    if (!before.ok() || !document.ok()) continue;
+    for (std::size_t i = 0; i < document->draft.processes.size(); ++i) {
+      if (document->draft.processes[i].id != stored.key) continue;
+      const model::Compiled after = model::compile(document->draft, i, stored.version);
+      if (after.definition != nullptr)
+        ONWARD_TRY_DONE(count_at(reader, *before.value(), *after.definition, out));
+    }
+  }
+  out.end_array();
+  return out.take();
+}
+
+http::Response refusal(const Error& error, const std::string& diagnostics) {
+  return http::problem(error,
+                       diagnostics.empty() ? std::string{} : "\"diagnostics\":" + diagnostics);
+}
+
+Result<http::Response> check_only(Reader& reader, const std::vector<DeployFile>& files,
+                                  const std::string& by) {
+  const Checked checked = check_deployment(files, reader.definitions, reader.now, by);
+  const std::string diagnostics = diagnostics_json(checked.problems);
+  if (checked.refused) return refusal(refused(checked), diagnostics);
+  ONWARD_TRY(const std::string impact, impact_of(reader, checked));
+  return http::json(200, deployed_json(described(checked), diagnostics, impact));
+}
+
+}  // namespace
+
+void deploy_definitions(Services& services, Call call) {
+  const auto checked = check_parameters(call, {"dryRun"});
+  if (!checked.ok()) return refuse(call, checked.error());
+  const auto dry_run = is_set(call, "dryRun");
+  if (!dry_run.ok()) return refuse(call, dry_run.error());
+  auto files = files_of(*call.request);
+  if (!files.ok()) return refuse(call, files.error());
+  const std::string by = call.who.user;
+  if (dry_run.value())
+    return look(services, call, [files = std::move(files).value(), by](Reader& reader) {
+      return check_only(reader, files, by);
+    });
+  // What was found wrong travels beside the reply: a refusal carries the diagnostics too. Each run
+  // of the work writes it anew.
+  auto diagnostics = std::make_shared<std::string>();
+  onward::Request request;
+  request.name = "deploy";
+  request.shard = 0;  // one track numbers the versions
+  request.work = [files = std::move(files).value(), by, diagnostics](Unit& unit) {
+    return deploy(unit, files, by, *diagnostics);
+  };
+  request.render = render_replay;
+  Call answered = call;
+  answered.respond = [respond = call.respond, diagnostics](http::Response response) {
+    if (response.status == 422 && !diagnostics->empty() && response.body.ends_with('}')) {
+      response.body.pop_back();
+      response.body += ",\"diagnostics\":" + *diagnostics + "}";
+    }
+    respond(std::move(response));
+  };
+  services.submit(answered, std::move(request));
+}
+
+}  // namespace onward::api

@@ -1,0 +1,67 @@
+// The handlers of everything but the sales register (sales_routes.hpp has that): rows of the table
+// in routes.cpp.
+#pragma once
+
+#include "server/api/services.hpp"
+
+namespace onward::api {
+
+// definitions.cpp, definitions_read.cpp
+void deploy_definitions(Services& services, Call call);
+void list_definitions(Services& services, Call call);
+void get_definition(Services& services, Call call);
+void get_definition_version(Services& services, Call call);
+void get_definition_xml(Services& services, Call call);
+
+// evaluate.cpp
+void evaluate_expression(Services& services, Call call);
+void evaluate_decision(Services& services, Call call);
+
+// instances.cpp, instances_read.cpp, activities.cpp, history.cpp
+void start_instance(Services& services, Call call);
+void patch_variables(Services& services, Call call);
+void suspend_instance(Services& services, Call call);
+void resume_instance(Services& services, Call call);
+void cancel_instance(Services& services, Call call);
+void list_instances(Services& services, Call call);
+void get_instance(Services& services, Call call);
+void get_variables(Services& services, Call call);
+void list_activities(Services& services, Call call);
+void list_history(Services& services, Call call);
+
+// incidents.cpp
+void list_incidents(Services& services, Call call);
+void retry_incident(Services& services, Call call);
+
+// tasks.cpp, tasks_complete.cpp, tasks_read.cpp
+void list_tasks(Services& services, Call call);
+void get_task(Services& services, Call call);
+void claim_task(Services& services, Call call);
+void release_task(Services& services, Call call);
+void assign_task(Services& services, Call call);
+void delegate_task(Services& services, Call call);
+void patch_task(Services& services, Call call);
+void mark_checklist(Services& services, Call call);
+void comment_task(Services& services, Call call);
+void complete_task(Services& services, Call call);
+void fail_task(Services& services, Call call);
+
+// messages.cpp, signals.cpp
+void send_message(Services& services, Call call);
+void broadcast_signal(Services& services, Call call);
+
+// jobs_lock.cpp, jobs.cpp
+void lock_jobs(Services& services, Call call);
+void complete_job(Services& services, Call call);
+void fail_job(Services& services, Call call);
+void error_job(Services& services, Call call);
+void extend_job(Services& services, Call call);
+
+// clock.cpp, health.cpp
+void get_clock(Services& services, Call call);
+void set_clock(Services& services, Call call);
+void livez(Services& services, Call call);
+void readyz(Services& services, Call call);
+void metrics(Services& services, Call call);
+
+}  // namespace onward::api

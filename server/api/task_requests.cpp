@@ -1,0 +1,63 @@
+#include "server/api/task_requests.hpp"
+
+#include <utility>
+
+#include "engine/service/unit.hpp"
+#include "server/api/json_views.hpp"
+#include "server/http/etag.hpp"
+
+namespace onward::api {
+namespace {
+
+void render_task(View& view, Reply& reply) {
+  const auto ref = local_ref_from_text(reply.ids.front());
+  const auto instance = view.instance(ref ? ref->instance : InstanceId{});
+  if (!instance.ok()) return;
+  const Task* task = find_task(*instance.value(), ref->local);
+  if (task == nullptr) return render_closed(view, reply);
+  JsonWriter out;
+  write_task(out, row_of(*instance.value(), *task));
+  reply.body = out.take();
+  reply.etag = http::revision_tag(task->revision);
+}
+
+}  // namespace
+
+Result<LocalRef> task_ref(const Call& call) { return local_ref(call, "id"); }
+
+void render_closed(View& view, Reply& reply) {
+  const auto ref = local_ref_from_text(reply.ids.front());
+  const auto instance = view.instance(ref ? ref->instance : InstanceId{});
+  if (!instance.ok()) return;
+  JsonWriter out;
+  out.begin_object().name("instance").begin_object();
+  out.name("id").text(to_text(instance.value()->id));
+  out.name("state").text(to_string(instance.value()->state)).end_object();
+  write_open_tasks(out, *instance.value());
+  out.end_object();
+  reply.body = out.take();
+}
+
+Result<onward::Request> task_request(const Call& call, std::string name, LocalRef task,
+                                     Action action) {
+  ONWARD_TRY(const auto revision, if_revision(call));
+  onward::Request request;
+  request.name = std::move(name);
+  request.shard = shard_of(task.instance);
+  request.instances = {task.instance};
+  request.work = [task, actor = call.who.actor(), revision,
+                  action = std::move(action)](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY(const auto instance, unit.instance(task.instance));
+    // A number that the instance has not given out yet is no task that was closed.
+    if (task.local.value >= instance->next_local)
+      return Error{ErrorCode::not_found, "there is no task " + to_text(task)};
+    ONWARD_TRY_DONE(unit.execute({task.instance, action, actor, revision}));
+    Reply reply;
+    reply.ids = {to_text(task)};
+    return reply;
+  };
+  request.render = render_task;
+  return request;
+}
+
+}  // namespace onward::api

@@ -1,0 +1,21 @@
+// A command on the task of the path: what all operations on tasks share.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/execution/command.hpp"
+#include "server/api/helpers.hpp"
+
+namespace onward::api {
+
+/// The task that the path names, as the command's member.
+Result<LocalRef> task_ref(const Call& call);
+/// A request that carries out `action` and answers with the task, or with {instance, tasks} when
+/// that closed it. Errors: malformed (If-Match).
+Result<onward::Request> task_request(const Call& call, std::string name, LocalRef task,
+                                     Action action);
+/// {instance: {id, state}, tasks: [...]}: the reply of what closes a task.
+void render_closed(View& view, Reply& reply);
+
+}  // namespace onward::api

@@ -1,0 +1,226 @@
+#include "server/app.hpp"
+
+#include <filesystem>
+#include <limits>
+#include <thread>
+
+#include "adapters/storage/migrate.hpp"
+#include "adapters/storage/sql_queries.hpp"
+#include "adapters/storage/sql_store.hpp"
+#include "engine/sales/hooks.hpp"
+#include "server/background/due_work.hpp"
+#include "server/document_reader.hpp"
+#include "server/gate.hpp"
+#include "server/log.hpp"
+#include "server/net/server.hpp"
+#include "server/processes_folder.hpp"
+#include "server/runtime.hpp"
+
+namespace onward {
+namespace {
+
+constexpr double tick_seconds = 0.02;  // waiting workers and unsettled replies
+constexpr double timers_every_seconds = 0.1;
+constexpr double recover_every_seconds = 2;
+constexpr double folder_every_seconds = 1;
+constexpr Duration left_behind{
+    5'000};  // older outbox rows and action jobs were left by a crash or a full queue
+
+std::size_t tracks_for(const Config& config, const DatabaseConfig& database) {
+  if (config.tracks != 0) return config.tracks;
+  if (database.kind != DatabaseConfig::Kind::postgres) return 1;
+  return std::max<std::size_t>(1, std::thread::hardware_concurrency() / 2);
+}
+
+void log_command(const Request& request, const Result<Reply>& reply, double ms) {
+  if (!logs_debug()) return;
+  std::string line = "command=" + request.name + " shard=" + std::to_string(request.shard);
+  if (!request.instances.empty()) line += " instance=" + to_text(request.instances.front());
+  line +=
+      " outcome=" + (reply.ok() ? std::string("ok") : std::string(to_string(reply.error().code))) +
+      " turn_ms=" + std::to_string(ms);
+  log_debug(line);
+}
+
+Result<Instant> manual_start(const Config& config, Store& store) {
+  ONWARD_TRY(const std::optional<Instant> kept, store.manual_clock());
+  if (kept) return *kept;
+  if (config.manual_clock_start.empty()) return system_now();
+  return instant_from_text(config.manual_clock_start);
+}
+
+}  // namespace
+
+struct App::Impl {
+  Config config;
+  DatabaseConfig database;
+  RealClock real_clock;
+  std::unique_ptr<ManualClock> manual_clock;
+  std::unique_ptr<IdSource> ids;
+  std::unique_ptr<TrackPool> tracks;
+  std::unique_ptr<ReadPool> readers;
+  std::unique_ptr<Runtime> runtime;
+  std::unique_ptr<Store> due_store;
+  std::unique_ptr<DueWork> due;
+  std::unique_ptr<ProcessesFolder> folder;
+  std::unique_ptr<Gate> gate;
+  std::unique_ptr<net::Server> server;
+  std::vector<std::string> loaded;
+  std::atomic<bool> stopping{false};
+  std::thread pump;
+
+  const Clock& clock() const {
+    if (manual_clock) return *manual_clock;
+    return real_clock;
+  }
+
+  Result<Done> open();
+  Result<Done> open_clock();
+  Result<Done> listen();
+  void run_pump();
+  void pump_clock();
+  void pump_due(double now);
+};
+
+Result<Done> App::Impl::open_clock() {
+  ONWARD_TRY(due_store, open_store(database));
+  if (!config.manual_clock) return Done{};
+  ONWARD_TRY(const Instant start, manual_start(config, *due_store));
+  manual_clock = std::make_unique<ManualClock>(start);
+  return due_store->set_manual_clock(start);
+}
+
+Result<Done> App::Impl::open() {
+  ONWARD_TRY(database, database_config_from_text(config.database));
+  database.allow_unsafe = config.allow_unsafe_database;
+  ONWARD_TRY(const std::uint32_t schema, migrate(database));
+  (void)schema;
+  ids = std::make_unique<IdSource>(config.node);
+  ONWARD_TRY_DONE(open_clock());
+  const TrackPool::Options options{tracks_for(config, database), config.batch, limits::track_queue,
+                                   config.zone, Duration{1'000}};
+  const auto make_parts = [this](std::size_t) -> Result<TrackParts> {
+    ONWARD_TRY(std::unique_ptr<Store> store, open_store(database));
+    return TrackParts{std::move(store), std::make_unique<DocumentReader>(),
+                      std::make_unique<sales::Sales>()};
+  };
+  ONWARD_TRY(tracks, TrackPool::start(options, clock(), *ids, make_parts, log_command));
+  ONWARD_TRY(readers, ReadPool::start(
+                          {config.readers, 1'024, config.zone}, clock(),
+                          [this] { return open_queries(database); },
+                          [this] { return tracks->definitions_generation(); }));
+  ONWARD_TRY(std::unique_ptr<Store> numbers, open_store(database));
+  runtime = std::make_unique<Runtime>(Runtime::Parts{
+      *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, std::move(numbers)});
+  due = std::make_unique<DueWork>(*due_store, *tracks, *ids);
+  return Done{};
+}
+
+Result<Done> App::Impl::listen() {
+  gate = std::make_unique<Gate>(*runtime, *readers, clock(), config.dev);
+  ONWARD_TRY(const ListenAddress address, listen_address_from_text(config.listen));
+  net::ServerOptions options;
+  options.address = address.address;
+  options.port = address.port;
+  options.warn = [](std::string_view line) { log_warn(line); };
+  const auto dispatch = [this](http::Request request, http::Respond respond) {
+    gate->handle(std::move(request), std::move(respond));
+  };
+  ONWARD_TRY(server, net::Server::listen(options, dispatch, Gate::body_limit));
+  return Done{};
+}
+
+void App::Impl::pump_clock() {
+  Instant to;
+  std::function<void(Result<Instant>)> done;
+  while (runtime->take_advance(to, done)) done(runtime->run_clock(*due, to));
+}
+
+void App::Impl::pump_due(double) {
+  const auto fired = due->fire_timers(clock().now());
+  if (!fired.ok())
+    log_warn("pump=timers outcome=" + std::string(to_string(fired.error().code)) + " detail=\"" +
+             fired.error().message + "\"");
+}
+
+void App::Impl::run_pump() {
+  double timers_at = 0;
+  double recover_at = 0;
+  double folder_at = steady_seconds() + folder_every_seconds;
+  std::uint64_t turns = 0;
+  while (!stopping) {
+    const double now = steady_seconds();
+    const std::uint64_t turned = tracks->statistics().turns;
+    runtime->job_waiters().wake(now, turned != turns);
+    turns = turned;
+    tracks->expire(now);
+    if (manual_clock) pump_clock();
+    if (!manual_clock && now >= timers_at) {
+      real_clock.resynchronise();
+      pump_due(now);
+      timers_at = now + timers_every_seconds;
+    }
+    if (now >= recover_at) {
+      // A manual clock stands still, so age says nothing: only what was there at the start was left
+      // behind.
+      const auto recovered =
+          due->recover(manual_clock ? clock().now() : clock().now() - left_behind);
+      if (!recovered.ok())
+        log_warn("pump=recover outcome=" + std::string(to_string(recovered.error().code)));
+      recover_at = manual_clock ? std::numeric_limits<double>::max() : now + recover_every_seconds;
+    }
+    if (folder && now >= folder_at) {
+      for (const std::string& line : folder->deploy_changes()) log_info("definition " + line);
+      folder_at = now + folder_every_seconds;
+    }
+    std::this_thread::sleep_for(std::chrono::duration<double>(tick_seconds));
+  }
+}
+
+App::App(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+App::~App() {
+  impl_->stopping = true;
+  if (impl_->pump.joinable()) impl_->pump.join();
+  if (impl_->readers) impl_->readers->stop();
+  if (impl_->tracks) impl_->tracks->stop();
+}
+
+Result<std::unique_ptr<App>> App::start(const Config& config) {
+  ONWARD_TRY_DONE(check_config(config));
+  auto impl = std::make_unique<Impl>();
+  impl->config = config;
+  std::unique_ptr<App> app(new App(std::move(impl)));
+  Impl& at = *app->impl_;
+  ONWARD_TRY_DONE(at.open());
+  if (!config.processes.empty()) {
+    if (std::filesystem::is_directory(config.processes)) {
+      at.folder = std::make_unique<ProcessesFolder>(config.processes, *at.tracks);
+      at.loaded = at.folder->deploy_changes();
+    } else if (config.processes_given) {
+      return Error{ErrorCode::invalid,
+                   "--processes must be a folder; there is none at " + config.processes};
+    }
+  }
+  ONWARD_TRY_DONE(at.listen());
+  at.pump = std::thread([impl = &at] { impl->run_pump(); });
+  return app;
+}
+
+std::string App::url() const {
+  const std::string address = impl_->server->address();
+  const bool v6 = address.find(':') != std::string::npos;
+  return "http://" + (v6 ? "[" + address + "]" : address) + ":" +
+         std::to_string(impl_->server->port());
+}
+
+const std::vector<std::string>& App::loaded() const { return impl_->loaded; }
+
+void App::run() { impl_->server->run(); }
+
+void App::stop() {
+  impl_->runtime->begin_stop();
+  impl_->server->stop();
+}
+
+}  // namespace onward

@@ -1,0 +1,90 @@
+#include "server/gate.hpp"
+
+#include "engine/base/limits.hpp"
+#include "server/http/problem.hpp"
+
+namespace onward {
+namespace {
+
+bool is_start(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+}  // namespace
+
+Gate::Gate(api::Services& services, ReadPool& readers, const Clock& clock, bool dev)
+    : services_(services), readers_(readers), clock_(clock), dev_(dev) {
+  for (const api::Route& route : api::routes()) router_.add(route.method, route.path, &route);
+}
+
+std::size_t Gate::body_limit(http::Method, std::string_view path) {
+  return is_start(path, "/api/v1/definitions") ? limits::http_definition_bytes
+                                               : limits::http_body_bytes;
+}
+
+void Gate::handle(http::Request request, http::Respond respond) {
+  auto match = router_.match(request.method, request.path);
+  using Kind = http::Router<const api::Route*>::Kind;
+  if (match.kind == Kind::no_such_path)
+    return respond(http::problem({ErrorCode::not_found, "no such path"}));
+  if (match.kind == Kind::no_such_method) return respond(http::method_not_allowed(match.allow));
+  const api::Route& route = **match.handler;
+  api::Call call{std::make_shared<const http::Request>(std::move(request)),
+                 {},
+                 std::move(match.parameters),
+                 std::move(respond)};
+  if (route.permission == auth::Permission::open) return route.handler(services_, std::move(call));
+  identify(route, std::move(call));
+}
+
+void Gate::identify(const api::Route& route, api::Call call) {
+  std::string key;
+  if (dev_) {
+    const std::string* user = call.request->header("x-user");
+    const std::string* groups = call.request->header("x-groups");
+    key = (user == nullptr ? "admin" : *user) + "\n" + (groups == nullptr ? "*" : "=" + *groups);
+  } else {
+    auto token = auth::bearer_token(*call.request);
+    if (!token.ok()) return call.respond(http::problem(token.error()));
+    key = auth::sha256_hex(token.value());
+  }
+  if (auto known = principals_.find(key, clock_.now())) {
+    call.who = *std::move(known);
+    return enter(route, std::move(call));
+  }
+  const http::Respond respond = call.respond;
+  const bool queued =
+      readers_.submit([this, &route, call = std::move(call), key](api::Reader& reader) mutable {
+        auto principal = look_up(reader, *call.request, key);
+        if (!principal.ok()) return call.respond(http::problem(principal.error()));
+        call.who = principal.value();
+        principals_.put(key, call.who, clock_.now());
+        enter(route, std::move(call));
+      });
+  if (!queued)
+    respond(http::problem(
+        {ErrorCode::overloaded, "too many requests are waiting; try again in a moment"}));
+}
+
+Result<auth::Principal> Gate::look_up(api::Reader& reader, const http::Request& request,
+                                      const std::string&) const {
+  if (!dev_) {
+    ONWARD_TRY(const std::string token, auth::bearer_token(request));
+    return auth::token_principal(reader.queries, token, reader.now);
+  }
+  const std::string* user = request.header("x-user");
+  ONWARD_TRY(const std::optional<User> known,
+             reader.queries.user(user == nullptr ? "admin" : *user));
+  return auth::dev_principal(request, known);
+}
+
+void Gate::enter(const api::Route& route, api::Call call) {
+  if (!call.who.may(route.permission)) {
+    const std::string needed(auth::to_string(route.permission));
+    return call.respond(
+        http::problem({ErrorCode::forbidden, "this needs the permission " + needed}));
+  }
+  route.handler(services_, std::move(call));
+}
+
+}  // namespace onward

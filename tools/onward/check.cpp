@@ -1,0 +1,90 @@
+// onward check FILE...: what deployment would say, as text or JSON.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "engine/service/deployment.hpp"
+#include "engine/value/json.hpp"
+#include "server/auth/authenticator.hpp"
+#include "server/document_reader.hpp"
+#include "tools/onward/commands.hpp"
+
+namespace onward {
+namespace {
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  std::string format = "text";
+};
+
+void print_text(const std::vector<FileProblem>& problems) {
+  for (const auto& [file, problem] : problems) {
+    std::printf("%s:%u:%u: %s [%s] %s", file.c_str(), problem.at.line, problem.at.column,
+                std::string(model::to_string(problem.severity)).c_str(), problem.code.c_str(),
+                problem.message.c_str());
+    if (!problem.element_id.empty()) std::printf(" (%s)", problem.element_id.c_str());
+    std::printf("\n");
+  }
+}
+
+void print_json(const std::vector<FileProblem>& problems) {
+  JsonWriter json;
+  json.begin_object().name("diagnostics").begin_array();
+  for (const auto& [file, problem] : problems) {
+    json.begin_object();
+    json.name("file").text(file);
+    json.name("severity").text(model::to_string(problem.severity));
+    json.name("code").text(problem.code);
+    json.name("message").text(problem.message);
+    json.name("line").number(problem.at.line);
+    json.name("column").number(problem.at.column);
+    json.name("elementId").text(problem.element_id);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  std::printf("%s\n", json.str().c_str());
+}
+
+int check(const CheckOptions& options) {
+  DocumentReader reader;
+  // Nothing is deployed: every file is checked as a first version.
+  Definitions nothing(
+      {[] { return Result<std::vector<StoredDefinition>>(std::vector<StoredDefinition>{}); },
+       [](StoredDefinition::Kind, std::string_view, std::uint32_t) {
+         return Result<std::optional<StoredDefinition>>(std::optional<StoredDefinition>{});
+       }},
+      reader);
+  std::vector<FileProblem> problems;
+  bool refused = false;
+  for (const std::string& path : options.files) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return fail(path.c_str(), "cannot be read");
+    const std::string bytes((std::istreambuf_iterator<char>(file)),
+                            std::istreambuf_iterator<char>());
+    const Checked checked =
+        check_deployment({{path, bytes, auth::sha256_hex(bytes)}}, nothing, {}, "check");
+    problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
+    refused = refused || checked.refused;
+  }
+  if (options.format == "json")
+    print_json(problems);
+  else
+    print_text(problems);
+  return refused ? 1 : 0;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, const std::function<void(Run)>& chosen) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* check_app = app.add_subcommand("check", "Say what deployment would say");
+  check_app->add_option("files", options->files, "BPMN, compact XML or DMN files")->required();
+  check_app->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  check_app->callback([=] { chosen([options] { return check(*options); }); });
+}
+
+}  // namespace onward
