@@ -1,0 +1,300 @@
+#include "tests/simulation/generator.hpp"
+
+#include <set>
+#include <string>
+
+#include "tests/support/process_builder.hpp"
+
+namespace onward::simulation {
+namespace {
+
+using model::EventKind;
+using test::Builder;
+using test::Interrupting;
+
+constexpr unsigned depth_at_most = 4;
+
+class Blocks {
+ public:
+  Blocks(Random& random, Builder& builder, Calls calls)
+      : random_(random), b_(builder), calls_(calls) {}
+
+  /// A block behind the cursor; the cursor is at its exit afterwards.
+  void block(unsigned depth) {
+    if (depth >= depth_at_most || random_.percent(35)) return simple();
+    switch (random_.below(11)) {
+      case 0: return sequence(depth);
+      case 1: return choice(depth);
+      case 2: return fork(depth);
+      case 3: return inclusive(depth);
+      case 4: return loop(depth);
+      case 5: return sub_process(depth);
+      case 6: return guarded_task(depth);
+      case 7: return events();
+      case 8: return multi_instance(depth);
+      case 9: return calls_ == Calls::leaf ? call() : simple();
+      default: return sequence(depth);
+    }
+  }
+
+ private:
+  std::string id(const char* what) { return what + std::to_string(++number_); }
+  std::string one_of(const char* prefix, std::size_t count) {
+    return prefix + std::to_string(1 + random_.below(count));
+  }
+  std::string hours() { return "PT" + std::to_string(1 + random_.below(9)) + "H"; }
+
+  void simple() {
+    switch (random_.below(9)) {
+      case 0: b_.service(id("service"), one_of("topic", 2)); return;
+      case 1: b_.script(id("script"), "{y: x + 1}"); return;
+      case 2: b_.task(id("task")); return;
+      case 3: b_.catch_timer(id("timer"), hours()); return;
+      case 4: b_.catch_message(id("message"), one_of("m", 2)); return;
+      case 5: b_.catch_signal(id("signal"), one_of("s", 2)); return;
+      case 6:
+        // A handler that throws what it hears would never come to rest.
+        if (handlers_ > 0) break;
+        b_.throw_signal(id("shout"), one_of("s", 2));
+        return;
+      default: break;
+    }
+    b_.user(id("user"));
+  }
+
+  void sequence(unsigned depth) {
+    const std::size_t count = 2 + random_.below(2);
+    for (std::size_t i = 0; i < count; ++i) block(depth + 1);
+  }
+
+  void choice(unsigned depth) {
+    const std::string split = id("xor"), merge = id("merge");
+    b_.exclusive(split);
+    b_.at(split).on("x <= 1");
+    block(depth + 1);
+    b_.exclusive(merge);
+    if (random_.percent(50)) {
+      b_.at(split).on("x = 2");
+      block(depth + 1);
+      b_.to(merge);
+    }
+    b_.at(split).otherwise();
+    if (random_.percent(60)) block(depth + 1);
+    b_.to(merge);
+  }
+
+  void fork(unsigned depth) {
+    const std::string split = id("fork"), merge = id("join");
+    b_.parallel(split);
+    const std::size_t branches = 2 + random_.below(2);
+    for (std::size_t i = 0; i < branches; ++i) {
+      b_.at(split);
+      block(depth + 1);
+      if (i == 0)
+        b_.parallel(merge);
+      else
+        b_.to(merge);
+    }
+  }
+
+  void inclusive(unsigned depth) {
+    const std::string split = id("or"), merge = id("orjoin");
+    b_.inclusive(split);
+    b_.at(split).on("x >= 1");
+    block(depth + 1);
+    b_.inclusive(merge);
+    b_.at(split).on("x >= 2");
+    block(depth + 1);
+    b_.to(merge);
+    b_.at(split).otherwise();
+    if (random_.percent(50)) block(depth + 1);
+    b_.to(merge);
+  }
+
+  void loop(unsigned depth) {
+    const std::string head = id("again"), tail = id("until");
+    b_.exclusive(head);
+    b_.user(id("user"));  // x may change here
+    if (random_.percent(50)) block(depth + 1);
+    b_.exclusive(tail);
+    b_.on("x > 2").to(head);
+    b_.at(tail).otherwise();
+    b_.task(id("task"));
+  }
+
+  void sub_process(unsigned depth) {
+    const std::string sub = id("sub");
+    const Raises raises = random_.percent(20) ? Raises::error : Raises::nothing;
+    b_.sub(sub, [&](Builder&) { content(depth, raises); });
+    guard(sub, depth, raises);
+  }
+
+  /// Whether the content ends with an error, which its border must then catch.
+  enum class Raises : std::uint8_t { nothing, error };
+
+  void content(unsigned depth, Raises raises) {
+    b_.start(id("start"));
+    if (random_.percent(15)) {  // one branch ends everything in here
+      const std::string split = id("fork");
+      b_.parallel(split);
+      block(depth + 1);
+      b_.end(id("end"));
+      b_.at(split);
+      block(depth + 1);
+      b_.terminate(id("terminate"));
+    } else {
+      block(depth + 1);
+      if (raises == Raises::error)
+        b_.end_error(id("error"), one_of("E", 2));
+      else
+        b_.end(id("end"));
+    }
+    if (random_.percent(25)) event_sub_process(depth);
+  }
+
+  void event_sub_process(unsigned depth) {
+    b_.apart();
+    b_.event_sub(id("handler"), [&](Builder&) {
+      const bool error = random_.percent(30);
+      const bool interrupts = error || random_.percent(50);
+      b_.start(id("start"), error ? test::event(EventKind::error, one_of("E", 2)) : trigger(),
+               interrupts ? Interrupting::yes : Interrupting::no);
+      ++handlers_;
+      block(depth + 1);
+      --handlers_;
+      b_.end(id("end"));
+    });
+  }
+
+  model::EventDefinition trigger() {
+    switch (random_.below(3)) {
+      case 0: return test::event(EventKind::message, one_of("m", 2));
+      case 1: return test::event(EventKind::signal, one_of("s", 2));
+      default: return test::timer(hours());
+    }
+  }
+
+  void guarded_task(unsigned depth) {
+    const std::string task = id("user");
+    b_.user(task);
+    guard(task, depth);
+  }
+
+  /// Boundary events: interrupting ones lead to behind the activity, others to an end of their own.
+  void guard(const std::string& host, unsigned depth, Raises raises = Raises::nothing) {
+    if (raises == Raises::nothing && random_.percent(30)) return;
+    ++handlers_;
+    const std::string merge = id("merge");
+    b_.at(host).exclusive(merge);
+    if (raises == Raises::error || random_.percent(40)) {
+      const bool all = raises == Raises::error || random_.percent(50);
+      b_.boundary_error(id("caught"), host, all ? std::string{} : one_of("E", 2));
+      if (random_.percent(40)) block(depth + 1);
+      b_.to(merge);
+    }
+    const bool interrupts = random_.percent(60);
+    b_.boundary(id("beside"), host,
+                !interrupts && random_.percent(30) ? test::timer("R2/PT1H") : trigger(),
+                interrupts ? Interrupting::yes : Interrupting::no);
+    if (random_.percent(60)) block(depth + 1);
+    if (interrupts)
+      b_.to(merge);
+    else
+      b_.end(id("end"));
+    b_.at(merge);
+    --handlers_;
+  }
+
+  void events() {
+    const std::string gateway = id("events"), merge = id("merge");
+    b_.event_gateway(gateway);
+    b_.at(gateway).catch_timer(id("timer"), hours()).exclusive(merge);
+    b_.at(gateway).catch_message(id("message"), one_of("m", 2)).to(merge);
+    if (random_.percent(50)) b_.at(gateway).catch_signal(id("signal"), one_of("s", 2)).to(merge);
+  }
+
+  void multi_instance(unsigned depth) {
+    const std::string activity = id("each");
+    if (random_.percent(50))
+      b_.user(activity);
+    else
+      b_.sub(activity, [&](Builder&) { content(depth + 1, Raises::nothing); });
+    b_.at(activity);
+    const std::string count = std::to_string(random_.below(4));
+    if (random_.percent(50))
+      b_.times(count);
+    else
+      b_.times_in_turn(count);
+    if (random_.percent(30))
+      b_.with([](model::Details& details) {
+        details.multi_instance->completion_condition =
+            test::feel("numberOfCompletedInstances >= 2");
+      });
+    guard(activity, depth);
+  }
+
+  void call() {
+    const std::string activity = id("call");
+    b_.call(activity, "leaf");
+    guard(activity, depth_at_most);
+  }
+
+  Random& random_;
+  Builder& b_;
+  Calls calls_;
+  unsigned number_ = 0;
+  unsigned handlers_ = 0;  ///< how deep in paths that events start
+};
+
+}  // namespace
+
+model::DefinitionPtr random_blocks(Random& random, const std::string& id, Calls calls) {
+  Builder builder(id);
+  builder.start("start");
+  Blocks(random, builder, calls).block(0);
+  builder.end("end");
+  return builder.build();
+}
+
+model::DefinitionPtr random_graph(Random& random, const std::string& id) {
+  Builder b(id);
+  const std::size_t count = 4 + random.below(9);
+  const auto name = [](std::size_t i) { return "n" + std::to_string(i); };
+  b.start("start");
+  std::vector<bool> decides(count, false), waits(count, false);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) b.apart();
+    switch (random.below(8)) {
+      case 0: b.parallel(name(i)); break;
+      case 1: b.exclusive(name(i)), decides[i] = true; break;
+      case 2:
+      case 3: b.inclusive(name(i)), decides[i] = true; break;
+      default: b.user(name(i)), waits[i] = true; break;
+    }
+  }
+  b.apart().end("end");
+  std::set<std::pair<std::string, std::string>> flows;
+  std::vector<bool> has_default(count, false);
+  const auto connect = [&](std::size_t from, const std::string& to) {
+    if (!flows.insert({name(from), to}).second) return;
+    b.at(name(from));
+    if (decides[from] && has_default[from])
+      b.on("x >= " + std::to_string(random.below(4)));
+    else if (decides[from])
+      b.otherwise();
+    has_default[from] = true;
+    b.to(to);
+  };
+  // A spine from start to end, so that everything is connected; then flows at random, some back.
+  for (std::size_t i = 0; i < count; ++i) connect(i, i + 1 < count ? name(i + 1) : "end");
+  // Flows back leave tasks only, so that a loop waits once a round and tokens do not multiply.
+  const std::size_t more = count + random.below(count);
+  for (std::size_t i = 0; i < more; ++i) {
+    const std::size_t from = random.below(count);
+    const std::size_t to = random.below(count + 1);
+    if (to > from || waits[from]) connect(from, to == count ? "end" : name(to));
+  }
+  return b.build();
+}
+
+}  // namespace onward::simulation

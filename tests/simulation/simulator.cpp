@@ -1,0 +1,281 @@
+#include "tests/simulation/simulator.hpp"
+
+#include <algorithm>
+
+#include "adapters/memory/memory_store.hpp"
+#include "engine/instance/apply.hpp"
+#include "tests/simulation/generator.hpp"
+#include "tests/simulation/join_oracle.hpp"
+#include "tests/support/world.hpp"
+
+namespace onward::simulation {
+namespace {
+
+using test::CommitFate;
+
+constexpr std::size_t steps_per_seed = 60;
+constexpr std::size_t instances_at_most = 12;
+constexpr std::size_t calm_rounds = 400;
+
+/// Holds every history row against the oracle of inclusive joins.
+class OracleStore final : public test::ForwardingStore {
+ public:
+  OracleStore(Store& inner, Catalogue& catalogue, std::vector<std::string>& broken)
+      : ForwardingStore(inner), catalogue_(catalogue), broken_(broken) {}
+  Result<Done> commit(const TurnWrite& write) override {
+    ONWARD_TRY_DONE(ForwardingStore::commit(write));
+    for (const InstanceWrite& row : write.instances) {
+      const auto definition = catalogue_.process(row.after->definition.key, 0);
+      Instance state = row.before == nullptr ? Instance{} : *row.before;
+      for (const HistoryRow& command : write.history) {
+        if (command.instance != row.after->id) continue;
+        for (std::string& sentence : check_joins(**definition, state, command.facts))
+          broken_.push_back(std::move(sentence));
+        state = fold(std::move(state), command.facts);
+      }
+    }
+    return Done{};
+  }
+
+ private:
+  Catalogue& catalogue_;
+  std::vector<std::string>& broken_;
+};
+
+class Simulator {
+ public:
+  explicit Simulator(std::uint64_t seed)
+      : random_(seed),
+        oracle_(memory_, definitions_, outcome_.broken),
+        world_({.store = oracle_, .built = &definitions_, .fate = [this] { return fate(); }}) {
+    is_graph_ = random_.percent(40);
+    faulty_ = random_.percent(50);
+    definitions_.add(random_blocks(random_, "leaf", Calls::none));
+    definitions_.add(is_graph_ ? random_graph(random_, "main")
+                               : random_blocks(random_, "main", Calls::leaf));
+  }
+
+  Outcome run() {
+    start();
+    for (std::size_t i = 0; i < steps_per_seed && outcome_.broken.empty(); ++i) step();
+    faulty_ = false;
+    world_.drain();
+    if (!is_graph_ && outcome_.broken.empty()) come_to_the_end();
+    note_trouble();
+    outcome_.digest = world_.checked().digest();
+    return std::move(outcome_);
+  }
+
+ private:
+  CommitFate fate() {
+    if (!faulty_) return CommitFate::succeed;
+    switch (random_.below(12)) {
+      case 0: return CommitFate::conflict;
+      case 1: return CommitFate::unavailable;
+      case 2: return CommitFate::unknown;
+      default: return CommitFate::succeed;
+    }
+  }
+
+  /// Asks until there is an answer, with one idempotency key, as a client does; the server may be
+  /// another one each time.
+  bool ask(const std::string& what, std::uint16_t shard, std::function<Result<Reply>(Unit&)> work) {
+    ++outcome_.commands;
+    Request request;
+    request.name = what;
+    request.shard = shard;
+    request.work = std::move(work);
+    request.idempotency = IdempotencyKey{"client", std::to_string(outcome_.commands), what};
+    const bool twice = random_.percent(5);
+    bool done = false;
+    for (int tries = 0; tries < 50; ++tries) {
+      const auto reply = world_.run(request);
+      const bool away = !reply.ok() && (reply.error().code == ErrorCode::unavailable ||
+                                        reply.error().code == ErrorCode::outcome_unknown ||
+                                        reply.error().code == ErrorCode::overloaded);
+      if (away && random_.percent(50)) world_.restart();
+      if (away) continue;
+      done = reply.ok();
+      break;
+    }
+    if (twice && done) {  // a duplicate of what was answered changes nothing
+      const std::uint64_t digest = world_.checked().digest();
+      const auto again = world_.run(request);
+      const bool replayed = again.ok() && again->replayed && world_.checked().digest() == digest;
+      const bool away = !again.ok() && again.error().code != ErrorCode::internal;
+      if (!replayed && !away)
+        outcome_.broken.push_back("a duplicate of " + what + " was carried out");
+    }
+    note_trouble();
+    return done;
+  }
+
+  bool command(InstanceId instance, Action action, const char* what) {
+    const Command command{instance, std::move(action), {"somebody", {}, true}, std::nullopt};
+    return ask(what, shard_of(instance), [command](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(unit.execute(command));
+      return Reply{};
+    });
+  }
+
+  void note_trouble() {
+    for (std::string& sentence : world_.take_trouble())
+      outcome_.broken.push_back(std::move(sentence));
+  }
+
+  void start() {
+    if (world_.instances().size() >= instances_at_most) return;
+    StartInstance start;
+    start.definition = {"main", 1};
+    start.variables = variables();
+    const InstanceId id{world_.ids().next_root()};
+    const Command command{id, std::move(start), {"somebody", {}, true}, std::nullopt};
+    ask("start", shard_of(id), [command](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(unit.start(command, false));
+      return Reply{};
+    });
+  }
+
+  Context variables() {
+    Context variables;
+    variables.set("x", Value(static_cast<std::int64_t>(random_.below(4))));
+    return variables;
+  }
+
+  std::vector<std::shared_ptr<const Instance>> open_instances() {
+    std::vector<std::shared_ptr<const Instance>> open;
+    for (const InstanceId id : world_.instances())
+      if (auto instance = world_.stored(id); instance && !is_ended(instance->state))
+        open.push_back(std::move(instance));
+    return open;
+  }
+
+  void step() {
+    const auto open = open_instances();
+    if (open.empty() || random_.percent(8)) return start();
+    const Instance& instance = *random_.pick(open);
+    if (instance.state == InstanceState::suspended && random_.percent(40)) {
+      command(instance.id, ResumeInstance{}, "resume");
+      return;
+    }
+    switch (random_.below(20)) {
+      case 0: return world_.advance({static_cast<std::int64_t>(random_.below(6)) * 1'800'000});
+      case 1: return world_.sleep({static_cast<std::int64_t>(random_.below(30)) * 3'600'000});
+      case 2: return throw_message(instance);
+      case 3: return throw_signal();
+      case 4: return retry(instance);
+      case 5: return odd(instance);
+      case 6:
+      case 7:
+      case 8: return job(instance);
+      default: return task(instance);
+    }
+  }
+
+  void task(const Instance& instance) {
+    if (instance.tasks.empty()) return;
+    const Task& task = random_.pick(instance.tasks);
+    if (random_.percent(12)) {
+      command(instance.id, FailTask{task.id, random_.percent(50) ? "E1" : "E2", {}, {}},
+              "fail task");
+      return;
+    }
+    command(instance.id, CompleteTask{task.id, variables(), {}, {}}, "complete task");
+  }
+
+  void job(const Instance& instance) {
+    if (instance.jobs.empty()) return task(instance);
+    const Job& job = random_.pick(instance.jobs);
+    const Instant until = world_.clock().at + Duration{60'000};
+    if (!command(instance.id, LockJob{job.id, "w", until}, "lock job")) return;
+    switch (random_.below(5)) {
+      case 0: command(instance.id, FailJob{job.id, "w", "no", {}, {}, {}}, "fail job"); return;
+      case 1: command(instance.id, ErrorJob{job.id, "w", "E1", {}, {}}, "job error"); return;
+      default: command(instance.id, CompleteJob{job.id, "w", {}, {}}, "complete job"); return;
+    }
+  }
+
+  void throw_message(const Instance& instance) {
+    for (const Wait& wait : instance.waits) {
+      if (wait.kind != WaitKind::message) continue;
+      command(instance.id, DeliverMessage{wait.id, variables()}, "message");
+      return;
+    }
+  }
+
+  void throw_signal() {
+    const BroadcastSignal signal{random_.percent(50) ? "s1" : "s2", variables(), {}};
+    ask("signal", 0, [signal](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(post_signal(unit, signal));
+      return Reply{};
+    });
+  }
+
+  void retry(const Instance& instance) {
+    if (instance.incidents.empty()) return task(instance);
+    command(instance.id, RetryIncident{random_.pick(instance.incidents).id}, "retry");
+  }
+
+  void odd(const Instance& instance) {
+    switch (random_.below(6)) {
+      case 0: command(instance.id, CancelInstance{}, "cancel"); return;
+      case 1: command(instance.id, SuspendInstance{}, "suspend"); return;
+      case 2: command(instance.id, SetVariables{variables()}, "set variables"); return;
+      case 3:
+        command(instance.id, CompleteTask{{1}, {}, {}, {}}, "complete what is no task");
+        return;
+      case 4: command(instance.id, FireTimer{{3}}, "fire what may be a timer"); return;
+      default: world_.restart(); return;
+    }
+  }
+
+  /// Nothing fails any more and everybody does what is to be done: every instance must end.
+  void come_to_the_end() {
+    for (std::size_t round = 0; round < calm_rounds; ++round) {
+      const auto open = open_instances();
+      if (open.empty() || !outcome_.broken.empty()) return;
+      for (const auto& instance : open) help(*instance);
+      world_.advance({3'600'000});
+      note_trouble();
+    }
+    for (const auto& instance : open_instances()) {
+      std::string where;
+      for (const Token& token : instance->tokens) where += " " + token.element;
+      for (const Incident& incident : instance->incidents) where += "; " + incident.message;
+      outcome_.broken.push_back("an instance of " + instance->definition.key +
+                                " does not end; it is at" + where);
+    }
+  }
+
+  void help(const Instance& instance) {
+    Context calm;
+    calm.set("x", Value(0));
+    if (instance.state == InstanceState::suspended)
+      command(instance.id, ResumeInstance{}, "resume");
+    for (const Incident& incident : instance.incidents)
+      command(instance.id, RetryIncident{incident.id}, "retry");
+    for (const Task& task : instance.tasks)
+      command(instance.id, CompleteTask{task.id, calm, {}, {}}, "complete task");
+    for (const Job& job : instance.jobs)
+      command(instance.id, CompleteJob{job.id, {}, {}, {}}, "complete job");
+    for (const Wait& wait : instance.waits)
+      if (wait.kind == WaitKind::message)
+        command(instance.id, DeliverMessage{wait.id, calm}, "message");
+      else if (wait.kind == WaitKind::signal)
+        command(instance.id, DeliverSignal{wait.id, calm}, "signal");
+  }
+
+  Random random_;
+  Outcome outcome_;
+  memory::MemoryStore memory_;
+  test::BuiltDefinitions definitions_;
+  OracleStore oracle_;
+  test::World world_;
+  bool is_graph_ = false, faulty_ = false;
+};
+
+}  // namespace
+
+Outcome run_seed(std::uint64_t seed) { return Simulator(seed).run(); }
+
+}  // namespace onward::simulation
