@@ -85,8 +85,8 @@ void Layer::merge(Layer&& inner) {
 
 bool Layer::empty() const { return instances.empty() && opportunities.empty() && rest.empty(); }
 
-TurnWrite Layer::to_write() const {
-  TurnWrite write = rest;
+TurnWrite Layer::take_write() {
+  TurnWrite write = std::move(rest);
   for (const auto& [id, staged] : instances)
     write.instances.push_back(
         {staged.before.get(), staged.after.get(), staged.order, staged.holds_business_key});

@@ -28,8 +28,8 @@ struct Layer {
   /// Puts `inner`, which was built on top of this layer, into it.
   void merge(Layer&& inner);
   [[nodiscard]] bool empty() const;
-  /// All of it as one write; pointers live as long as the layer.
-  [[nodiscard]] TurnWrite to_write() const;
+  /// All of it as one write, `rest` moved out; pointers live as long as the layer.
+  [[nodiscard]] TurnWrite take_write();
 };
 
 }  // namespace onward

@@ -40,7 +40,7 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
   }
   const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value)};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, *before, command, environment));
-  stage(changes, command, before, false);
+  stage(std::move(changes), command, before, false);
   return layer_.instances.at(command.instance).after;
 }
 
@@ -64,16 +64,16 @@ Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool
   }
   const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value)};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, Instance{}, command, environment));
-  stage(changes, command, nullptr, holds_key);
+  stage(std::move(changes), command, nullptr, holds_key);
   return layer_.instances.at(command.instance).after;
 }
 
-void Unit::stage(const ChangeSet& changes, const Command& command,
+void Unit::stage(ChangeSet&& changes, const Command& command,
                  std::shared_ptr<const Instance> before, bool holds_key) {
   steps_ += changes.steps;
   const InstanceId id = command.instance;
   const std::uint64_t number = ids().next(shard_of(id));
-  auto after = std::make_shared<const Instance>(changes.after);
+  auto after = std::make_shared<const Instance>(std::move(changes.after));
   auto [at, fresh] = layer_.instances.try_emplace(id);
   if (fresh) {
     at->second.before = std::move(before);
@@ -81,9 +81,7 @@ void Unit::stage(const ChangeSet& changes, const Command& command,
     at->second.holds_business_key = holds_key;
   }
   at->second.after = after;
-  layer_.rest.history.push_back({id, after->version, number, now_, command.actor.user,
-                                 std::string(name_of(command.action)), changes.facts});
-  for (const Effect& effect : changes.effects) follow_ups_.push_back({id, effect});
+  for (Effect& effect : changes.effects) follow_ups_.push_back({id, std::move(effect)});
   std::vector<LocalId> actions, messages;
   for (const Fact& fact : changes.facts) {
     if (const auto* job = std::get_if<JobOpened>(&fact);
@@ -94,6 +92,8 @@ void Unit::stage(const ChangeSet& changes, const Command& command,
         wait != nullptr && wait->wait.kind == WaitKind::message)
       messages.push_back(wait->wait.id);
   }
+  layer_.rest.history.push_back({id, after->version, number, now_, command.actor.user,
+                                 std::string(name_of(command.action)), std::move(changes.facts)});
   if (!actions.empty()) new_actions_.emplace_back(id, std::move(actions));
   if (!messages.empty()) new_messages_.emplace_back(id, std::move(messages));
   changed_.push_back(id);

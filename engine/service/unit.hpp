@@ -102,7 +102,7 @@ class Unit final : public View {
   Result<Done> run_actions(InstanceId id, const std::vector<LocalId>& jobs);
   void fire_due_timers(InstanceId id);
   Result<Done> take_buffered_messages(InstanceId id, const std::vector<LocalId>& waits);
-  void stage(const ChangeSet& changes, const Command& command,
+  void stage(ChangeSet&& changes, const Command& command,
              std::shared_ptr<const Instance> before, bool holds_key);
 
   Backdrop& backdrop_;

@@ -187,7 +187,7 @@ void UnitOfWork::attempt(std::span<const Request> requests, std::vector<TurnResu
     // stored one.
     if (!rejections_hold(doubted) && tries < limits::conflict_retries) continue;
     if (backdrop.layer.empty()) return;
-    const TurnWrite write = backdrop.layer.to_write();
+    const TurnWrite write = backdrop.layer.take_write();
     const auto committed = parts_.store.commit(write);
     if (committed.ok()) {
       ++statistics_.commits;
