@@ -1,0 +1,97 @@
+"""The requests of one run of the failpoint sweep, and what the database must look like behind them.
+
+Every POST has an idempotency key: a step whose answer was lost is asked again, and must do its work once."""
+
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "http"))
+from onward_client import Lost  # noqa: E402
+
+PROCESS = Path(__file__).resolve().parent / "everything.xml"
+CATCHER = Path(__file__).resolve().parent / "told.xml"
+COUNTED = ("instance", "business_key", "task", "task_candidate", "task_done", "timer", "subscription", "job", "incident", "variable_index",
+           "outbox", "opportunity", "record", "product", "product_relation", "app_user", "message_buffer", "definition")
+
+
+class Script:
+    def __init__(self, client):
+        self.client = client
+        self.answers = {}  # key -> (status, id): what the caller was told
+        self.revive = None
+
+    def run(self, revive):
+        """`revive()` is called when an answer was lost; it brings the server back."""
+        self.revive = revive
+        self.post("deploy", "/definitions", PROCESS.read_text(encoding="utf-8"), {"Content-Type": "application/xml"})
+        self.post("deploy-catcher", "/definitions", CATCHER.read_text(encoding="utf-8"), {"Content-Type": "application/xml"})
+        self.again("PUT", "/products/pallet", {"name": "Pallet", "price": 12.5, "proposes": [{"sku": "strap", "cross": True}]})
+        self.again("PUT", "/users/kim", {"name": "Kim", "roles": ["performer"], "groups": ["sales"]})
+        deal = self.post("opportunity", "/opportunities", {"kind": "everything", "title": "Ten pallets", "customer": "Harbour",
+                                                           "demand": [{"product": "pallet", "item": "Pallet", "quantity": 10}]})
+        started = self.post("instance", "/instances", {"definition": "everything", "businessKey": "order-7",
+                                                       "variables": {"fine": True, "size": 3}})
+        self.walk(deal["instanceIds"][0], {"note": "first", "likely": 40})
+        self.walk(started["id"], {"note": "second", "fine": True})
+        self.post("keep-message", "/messages", {"name": "crash-later", "correlationKey": "x", "timeToLive": "P1D", "messageId": "m1"})
+        self.post("signal", "/signals", {"name": "crash-nobody"})
+        self.again("PATCH", f"/instances/{started['id']}/variables", {"size": 4})
+
+    def walk(self, instance, variables):
+        """Through everything.xml, but for the last task."""
+        self.complete(instance, "record", variables)
+        self.complete(instance, "plan", {})
+        self.post(f"answer-{variables['note']}", "/messages", {"name": "crash-answer", "correlationKey": variables["note"],
+                                                              "variables": {}})
+        locked = self.post(f"lock-{variables['note']}", "/jobs/lock",
+                           {"worker": "sweep", "topics": [{"name": "crash-topic", "lockFor": "PT5M"}], "max": 10, "wait": "PT0S"})
+        for job in locked.get("jobs", locked.get("items", [])):
+            self.post(f"job-{job['id']}", f"/jobs/{job['id']}/complete", {"worker": "sweep", "variables": {}})
+
+    def complete(self, instance, element, variables):
+        tasks = self.again("GET", f"/tasks?instance={instance}&state=open")["items"]
+        done = f"complete-{instance}-{element}"
+        for task in tasks:
+            if task["elementId"] == element:
+                self.post(done, f"/tasks/{task['id']}/complete", {"variables": variables})
+
+    def post(self, key, path, body, headers=None):
+        return self.again("POST", path, body, "sweep-" + key, headers)
+
+    def again(self, method, path, body=None, key=None, headers=None):
+        """Until there is an answer; after a crash once more with the same key."""
+        for _ in range(500):
+            try:
+                reply = self.client.request(method, path, body, key, headers)
+            except Lost:
+                self.revive()
+                continue
+            if reply.status in (429, 503) or reply.code == "in-progress":
+                time.sleep(0.01)
+                continue
+            if not reply.ok:
+                raise RuntimeError(f"{method} {path} ({key}): {reply.status} {reply.body}")
+            if key:
+                self.remember(key, reply)
+            return reply.body
+        raise TimeoutError(f"no answer to {method} {path}")
+
+    def remember(self, key, reply):
+        told = (reply.status, reply.body.get("id") if isinstance(reply.body, dict) else None)
+        if self.answers.setdefault(key, told) != told:
+            raise RuntimeError(f"{key}: answered {told}, before {self.answers[key]}")
+
+
+def outcome_of(client, database, script):
+    """What must be equal in every run: how much there is of everything, and where each instance stands."""
+    for _ in range(300):  # what the throws set going may still be under way after a restart
+        if database.sql("select count(*) from outbox")[0] == ["0"]:
+            break
+        time.sleep(0.01)
+    outcome = {table: int(database.sql(f"select count(*) from {table}")[0][0]) for table in COUNTED}
+    outcome["open"] = sorted(task["elementId"] for task in client.pages("/tasks?state=open&limit=500"))
+    outcome["states"] = sorted((i["definition"], i["state"]) for i in client.pages("/instances?limit=500"))
+    outcome["answers"] = sorted((key, status) for key, (status, _) in script.answers.items() if not key.startswith("sweep-job-")
+                                and not key.startswith("sweep-complete-"))
+    return outcome
