@@ -15,7 +15,7 @@ namespace onward::storage {
 
 using Cell = std::variant<std::monostate, std::int64_t, std::string>;
 using Row = std::vector<Cell>;
-using Rows = std::vector<Row>;
+using RowSet = std::vector<Row>;
 
 // Ids use 63 bits at most, so they are positive numbers in every database.
 inline Cell cell(std::uint64_t number) { return static_cast<std::int64_t>(number); }

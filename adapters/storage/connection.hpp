@@ -36,9 +36,9 @@ class Connection {
   /// Runs one statement outside a transaction; all its rows. Connects when needed, and runs it
   /// again once on a new connection: so it must bear being run twice. Errors: unavailable,
   /// conflict (unique key), too_large, internal.
-  virtual Result<Rows> query(const Statement& statement, std::span<const Cell> parameters) = 0;
+  virtual Result<RowSet> query(const Statement& statement, std::span<const Cell> parameters) = 0;
   /// A read for many keys: the statement's ROWS are the batch. Errors as query.
-  virtual Result<Rows> fetch(const Batch& batch) = 0;
+  virtual Result<RowSet> fetch(const Batch& batch) = 0;
   /// All batches in one transaction, in order. Empty ones are left out.
   virtual Outcome commit(std::span<const Batch> batches) = 0;
   /// Runs a script without parameters (a step of a migration). Errors: unavailable, internal.

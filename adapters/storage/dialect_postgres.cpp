@@ -127,11 +127,11 @@ class PostgresConnection final : public Connection {
       : config_(std::move(config)), purpose_(purpose) {}
 
   Result<Done> open();
-  Result<Rows> query(const Statement& statement, std::span<const Cell> parameters) override {
+  Result<RowSet> query(const Statement& statement, std::span<const Cell> parameters) override {
     return again([&] { return run(statement, parameters_of(statement, parameters)); });
   }
-  Result<Rows> fetch(const Batch& batch) override {
-    if (batch.empty()) return Rows{};
+  Result<RowSet> fetch(const Batch& batch) override {
+    if (batch.empty()) return RowSet{};
     return again([&] { return run(batch.statement(), parameters_of(batch)); });
   }
   Outcome commit(std::span<const Batch> batches) override;
@@ -147,10 +147,10 @@ class PostgresConnection final : public Connection {
     return handle() != nullptr && PQstatus(handle()) == CONNECTION_OK;
   }
   template <class Work>
-  Result<Rows> again(Work work);
+  Result<RowSet> again(Work work);
   Result<Done> check_settings();
   Result<Done> remember_backend();
-  Result<Rows> run(const Statement& statement, const Parameters& parameters);
+  Result<RowSet> run(const Statement& statement, const Parameters& parameters);
   Result<Done> prepare(const Statement& statement, const Parameters& parameters);
   bool send(std::span<const Batch> batches, const std::vector<Parameters>& parameters,
             bool& commit_sent, Outcome& broken);
@@ -207,7 +207,7 @@ Result<Done> PostgresConnection::check_settings() {
       "", "",
       "select current_setting('fsync'), current_setting('full_page_writes'),"
       " current_setting('synchronous_commit')"};
-  ONWARD_TRY(const Rows rows, run(settings, parameters_of(settings, {})));
+  ONWARD_TRY(const RowSet rows, run(settings, parameters_of(settings, {})));
   constexpr std::array<const char*, 3> names{"fsync", "full_page_writes", "synchronous_commit"};
   for (std::size_t i = 0; i < names.size(); ++i)
     if (text_of(rows[0][i]) == "off")
@@ -221,7 +221,7 @@ Result<Done> PostgresConnection::check_settings() {
 Result<Done> PostgresConnection::remember_backend() {
   constexpr Statement mine{
       "", "", "select backend_start::text from pg_stat_activity where pid = pg_backend_pid()"};
-  ONWARD_TRY(const Rows rows, run(mine, parameters_of(mine, {})));
+  ONWARD_TRY(const RowSet rows, run(mine, parameters_of(mine, {})));
   backend_ = PQbackendPID(handle());
   backend_start_ = rows.empty() ? "" : text_of(rows[0][0]);
   return Done{};
@@ -240,7 +240,7 @@ Result<Done> PostgresConnection::reconnect() {
   const Row who{cell(std::int64_t{old}), cell(old_start)};
   constexpr int rounds = 500;
   for (int round = 0; round < rounds; ++round) {
-    ONWARD_TRY(const Rows rows, run(end, parameters_of(end, who)));
+    ONWARD_TRY(const RowSet rows, run(end, parameters_of(end, who)));
     if (rows.empty()) return Done{};
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
@@ -248,9 +248,9 @@ Result<Done> PostgresConnection::reconnect() {
 }
 
 template <class Work>
-Result<Rows> PostgresConnection::again(Work work) {
+Result<RowSet> PostgresConnection::again(Work work) {
   if (!connected()) ONWARD_TRY_DONE(open());
-  Result<Rows> first = work();
+  Result<RowSet> first = work();
   if (first.ok() || connected()) return first;
   ONWARD_TRY_DONE(open());
   return work();
@@ -274,9 +274,9 @@ Result<Done> PostgresConnection::prepare(const Statement& statement, const Param
   return Done{};
 }
 
-Rows rows_of(const PGresult* result) {
+RowSet rows_of(const PGresult* result) {
   const int columns = PQnfields(result);
-  Rows rows(static_cast<std::size_t>(PQntuples(result)));
+  RowSet rows(static_cast<std::size_t>(PQntuples(result)));
   for (int row = 0; row < PQntuples(result); ++row) {
     Row& cells = rows[static_cast<std::size_t>(row)];
     cells.reserve(static_cast<std::size_t>(columns));
@@ -293,7 +293,7 @@ Rows rows_of(const PGresult* result) {
   return rows;
 }
 
-Result<Rows> PostgresConnection::run(const Statement& statement, const Parameters& parameters) {
+Result<RowSet> PostgresConnection::run(const Statement& statement, const Parameters& parameters) {
   PGresult* made = nullptr;
   if (statement.name.empty()) {
     made = PQexecParams(handle(), text_of_statement(statement).c_str(), parameters.count(),
@@ -307,7 +307,7 @@ Result<Rows> PostgresConnection::run(const Statement& statement, const Parameter
   }
   const Answer answer(made);
   const ExecStatusType status = PQresultStatus(answer.get());
-  if (status == PGRES_COMMAND_OK) return Rows{};
+  if (status == PGRES_COMMAND_OK) return RowSet{};
   if (status != PGRES_TUPLES_OK) return error(answer.get());
   return rows_of(answer.get());
 }

@@ -42,8 +42,8 @@ class SqliteConnection final : public Connection {
       : config_(std::move(config)), purpose_(purpose) {}
 
   Result<Done> open();
-  Result<Rows> query(const Statement& statement, std::span<const Cell> parameters) override;
-  Result<Rows> fetch(const Batch& batch) override;
+  Result<RowSet> query(const Statement& statement, std::span<const Cell> parameters) override;
+  Result<RowSet> fetch(const Batch& batch) override;
   Outcome commit(std::span<const Batch> batches) override;
   Result<Done> script(std::string_view text) override;
   Result<Done> reconnect() override {
@@ -59,7 +59,7 @@ class SqliteConnection final : public Connection {
   [[nodiscard]] sqlite3* handle() const { return static_cast<sqlite3*>(session_->native()); }
   Result<sqlite3_stmt*> prepared(const Statement& statement, Prepared& once);
   Result<Done> bind(sqlite3_stmt* prepared, std::string_view types, const Cell* cells);
-  Result<Done> step_all(sqlite3_stmt* prepared, Rows& rows);
+  Result<Done> step_all(sqlite3_stmt* prepared, RowSet& rows);
   Outcome run_batches(std::span<const Batch> batches);
   [[nodiscard]] Error error(int code) const;
 
@@ -182,7 +182,7 @@ Cell read_column(sqlite3_stmt* statement, int column) {
   }
 }
 
-Result<Done> SqliteConnection::step_all(sqlite3_stmt* prepared, Rows& rows) {
+Result<Done> SqliteConnection::step_all(sqlite3_stmt* prepared, RowSet& rows) {
   const int columns = sqlite3_column_count(prepared);
   for (;;) {
     const int code = sqlite3_step(prepared);
@@ -195,19 +195,20 @@ Result<Done> SqliteConnection::step_all(sqlite3_stmt* prepared, Rows& rows) {
   }
 }
 
-Result<Rows> SqliteConnection::query(const Statement& statement, std::span<const Cell> parameters) {
+Result<RowSet> SqliteConnection::query(const Statement& statement,
+                                       std::span<const Cell> parameters) {
   ONWARD_TRY_DONE(ready());
   Prepared once;
   ONWARD_TRY(sqlite3_stmt* const found, prepared(statement, once));
   const Run run(found);
   ONWARD_TRY_DONE(bind(found, statement.types, parameters.data()));
-  Rows rows;
+  RowSet rows;
   ONWARD_TRY_DONE(step_all(found, rows));
   return rows;
 }
 
-Result<Rows> SqliteConnection::fetch(const Batch& batch) {
-  Rows rows;
+Result<RowSet> SqliteConnection::fetch(const Batch& batch) {
+  RowSet rows;
   if (batch.empty()) return rows;
   ONWARD_TRY_DONE(ready());
   Prepared once;
@@ -230,7 +231,7 @@ Outcome broken() {
 }
 
 Outcome SqliteConnection::run_batches(std::span<const Batch> batches) {
-  Rows unused;
+  RowSet unused;
   for (const Batch& batch : batches) {
     if (batch.empty()) continue;
     const Statement& statement = batch.statement();

@@ -70,12 +70,12 @@ std::uint32_t version_of(std::string_view file_name) {
   return version;
 }
 
-/// Rows of months that no partition was made for land in history_default, for ever.
+/// RowSet of months that no partition was made for land in history_default, for ever.
 Result<Done> make_partitions(Connection& connection) {
-  ONWARD_TRY(const Rows months, connection.query(coming_months, {}));
+  ONWARD_TRY(const RowSet months, connection.query(coming_months, {}));
   for (const Row& month : months) {
     const Row bounds{month[1], month[2]};
-    ONWARD_TRY(const Rows late, connection.query(late_rows, bounds));
+    ONWARD_TRY(const RowSet late, connection.query(late_rows, bounds));
     if (!late.empty()) continue;
     // A table's name and bounds cannot be parameters; these are digits from the database's clock.
     ONWARD_TRY_DONE(connection.script("create table if not exists history_" + text_of(month[0]) +
@@ -112,7 +112,7 @@ Result<std::uint32_t> migrate(const DatabaseConfig& config) {
   using namespace storage;
   ONWARD_TRY(const std::unique_ptr<Connection> connection, connect(config, Purpose::commits));
   ONWARD_TRY_DONE(connection->script(version_table));
-  ONWARD_TRY(const Rows versions, connection->query(read_versions, {}));
+  ONWARD_TRY(const RowSet versions, connection->query(read_versions, {}));
   const std::uint32_t known = known_schema_version();
   for (const Row& row : versions)
     if (small_of(row[0]) > known)

@@ -137,7 +137,7 @@ StartTimer read_start_timer(const Row& row) {
   return t;
 }
 
-Result<std::vector<Product>> read_products(const Rows& products, const Rows& relations) {
+Result<std::vector<Product>> read_products(const RowSet& products, const RowSet& relations) {
   std::vector<Product> result;
   for (const Row& row : products) {
     Product product{text_of(row[0]), text_of(row[1]), std::nullopt, {}};

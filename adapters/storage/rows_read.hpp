@@ -1,4 +1,4 @@
-// Rows of statements_read.hpp as the engine's records.
+// RowSet of statements_read.hpp as the engine's records.
 #pragma once
 
 #include "adapters/storage/cell.hpp"
@@ -17,6 +17,6 @@ Result<TokenRow> read_token(const Row& row);
 Result<HistoryRow> read_history(InstanceId instance, const Row& row);
 Result<BufferedMessage> read_message(const Row& row);
 StartTimer read_start_timer(const Row& row);
-Result<std::vector<Product>> read_products(const Rows& products, const Rows& relations);
+Result<std::vector<Product>> read_products(const RowSet& products, const RowSet& relations);
 
 }  // namespace onward::storage

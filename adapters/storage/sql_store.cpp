@@ -62,14 +62,14 @@ Result<Done> SqlStore::resolve(const TurnWrite& write, std::uint64_t mark) {
 
 Result<bool> SqlStore::is_stored(const TurnWrite& write, std::uint64_t mark) {
   if (mark != 0) {
-    ONWARD_TRY(const Rows rows, ask(read::turn_mark, shard_of(mark), mark));
+    ONWARD_TRY(const RowSet rows, ask(read::turn_mark, shard_of(mark), mark));
     return !rows.empty();
   }
   // All or nothing, so one command of the turn would do; all of them are looked at all the same.
   Batch commands(read::commands);
   for (const HistoryRow& row : write.history)
     commands.add(shard_of(row.instance), row.instance.value, row.seq, row.command);
-  ONWARD_TRY(const Rows rows, connection_->fetch(commands));
+  ONWARD_TRY(const RowSet rows, connection_->fetch(commands));
   if (!rows.empty() && rows.size() != write.history.size())
     return Error{ErrorCode::internal, "a turn is stored in part"};
   return !rows.empty();

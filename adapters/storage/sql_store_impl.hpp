@@ -53,7 +53,7 @@ class SqlStore final : public Store {
 
  private:
   template <class... Values>
-  Result<Rows> ask(const Statement& statement, Values&&... values) {
+  Result<RowSet> ask(const Statement& statement, Values&&... values) {
     const Row parameters{cell(std::forward<Values>(values))...};
     return connection_->query(statement, parameters);
   }

@@ -11,20 +11,21 @@ Result<std::vector<Product>> SqlStore::products(std::span<const std::string> sku
     wanted.add(sku);
     related.add(sku);
   }
-  ONWARD_TRY(const Rows rows, connection_->fetch(wanted));
-  ONWARD_TRY(const Rows relations, connection_->fetch(related));
+  ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
+  ONWARD_TRY(const RowSet relations, connection_->fetch(related));
   return read_products(rows, relations);
 }
 
 Result<std::optional<Record>> SqlStore::record(RecordKind kind, std::uint64_t id) {
-  ONWARD_TRY(const Rows rows, ask(read::record, shard_of(id), static_cast<std::int32_t>(kind), id));
+  ONWARD_TRY(const RowSet rows,
+             ask(read::record, shard_of(id), static_cast<std::int32_t>(kind), id));
   if (rows.empty()) return std::optional<Record>{};
   ONWARD_TRY(Record found, read_record(rows.front()));
   return std::optional<Record>(std::move(found));
 }
 
 Result<std::optional<Record>> SqlStore::customer_by_name(std::string_view name) {
-  ONWARD_TRY(const Rows rows,
+  ONWARD_TRY(const RowSet rows,
              ask(read::record_by_name, static_cast<std::int32_t>(RecordKind::customer), name));
   if (rows.empty()) return std::optional<Record>{};
   ONWARD_TRY(Record found, read_record(rows.front()));
@@ -35,27 +36,27 @@ Result<std::vector<std::string>> SqlStore::reserved(std::uint64_t customer,
                                                     std::span<const std::string> skus) {
   Batch wanted(read::reserved);
   for (const std::string& sku : skus) wanted.add(shard_of(customer), customer, sku);
-  ONWARD_TRY(const Rows rows, connection_->fetch(wanted));
+  ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
   std::vector<std::string> result;
   for (const Row& row : rows) result.push_back(text_of(row[0]));
   return result;
 }
 
 Result<std::optional<User>> SqlStore::user(std::string_view id) {
-  ONWARD_TRY(const Rows rows, ask(read::user, id));
+  ONWARD_TRY(const RowSet rows, ask(read::user, id));
   if (rows.empty()) return std::optional<User>{};
   ONWARD_TRY(User found, read_user(rows.front()));
   return std::optional<User>(std::move(found));
 }
 
 Result<std::uint64_t> SqlStore::take_numbers(std::string_view counter, std::uint32_t count) {
-  ONWARD_TRY(const Rows rows, ask(read::take_numbers, counter, count));
+  ONWARD_TRY(const RowSet rows, ask(read::take_numbers, counter, count));
   if (rows.empty()) return Error{ErrorCode::internal, "a counter gave no number"};
   return unsigned_of(rows.front()[0]) - count;
 }
 
 Result<std::optional<Instant>> SqlStore::manual_clock() {
-  ONWARD_TRY(const Rows rows, ask(read::manual_clock));
+  ONWARD_TRY(const RowSet rows, ask(read::manual_clock));
   if (rows.empty()) return std::optional<Instant>{};
   return std::optional<Instant>(instant_of(rows.front()[0]));
 }
@@ -66,7 +67,7 @@ Result<Done> SqlStore::set_manual_clock(Instant now) {
 }
 
 Result<std::vector<StoredDefinition>> SqlStore::definitions() {
-  ONWARD_TRY(const Rows rows, ask(read::definitions));
+  ONWARD_TRY(const RowSet rows, ask(read::definitions));
   std::vector<StoredDefinition> result;
   for (const Row& row : rows) {
     ONWARD_TRY(StoredDefinition found, read_definition(row));
@@ -78,7 +79,8 @@ Result<std::vector<StoredDefinition>> SqlStore::definitions() {
 Result<std::optional<StoredDefinition>> SqlStore::definition(StoredDefinition::Kind kind,
                                                              std::string_view key,
                                                              std::uint32_t version) {
-  ONWARD_TRY(const Rows rows, ask(read::definition, static_cast<std::int32_t>(kind), key, version));
+  ONWARD_TRY(const RowSet rows,
+             ask(read::definition, static_cast<std::int32_t>(kind), key, version));
   if (rows.empty()) return std::optional<StoredDefinition>{};
   ONWARD_TRY(StoredDefinition found, read_definition(rows.front()));
   return std::optional<StoredDefinition>(std::move(found));

@@ -19,7 +19,7 @@ Batch ids_batch(const Statement& statement, std::span<const Id> ids) {
 }  // namespace
 
 Result<std::vector<Instance>> SqlStore::load(std::span<const InstanceId> ids) {
-  ONWARD_TRY(const Rows rows, connection_->fetch(ids_batch(read::load_instances, ids)));
+  ONWARD_TRY(const RowSet rows, connection_->fetch(ids_batch(read::load_instances, ids)));
   std::vector<Instance> instances;
   instances.reserve(rows.size());
   for (const Row& row : rows) {
@@ -30,7 +30,7 @@ Result<std::vector<Instance>> SqlStore::load(std::span<const InstanceId> ids) {
 }
 
 Result<std::vector<Opportunity>> SqlStore::load_opportunities(std::span<const OpportunityId> ids) {
-  ONWARD_TRY(const Rows rows, connection_->fetch(ids_batch(read::load_opportunities, ids)));
+  ONWARD_TRY(const RowSet rows, connection_->fetch(ids_batch(read::load_opportunities, ids)));
   std::vector<Opportunity> opportunities;
   for (const Row& row : rows) {
     ONWARD_TRY(Opportunity opportunity, read_opportunity(row));
@@ -41,7 +41,7 @@ Result<std::vector<Opportunity>> SqlStore::load_opportunities(std::span<const Op
 
 Result<std::vector<std::pair<InstanceId, std::uint64_t>>> SqlStore::versions(
     std::span<const InstanceId> ids) {
-  ONWARD_TRY(const Rows rows, connection_->fetch(ids_batch(read::instance_versions, ids)));
+  ONWARD_TRY(const RowSet rows, connection_->fetch(ids_batch(read::instance_versions, ids)));
   std::vector<std::pair<InstanceId, std::uint64_t>> result;
   for (const Row& row : rows)
     result.emplace_back(InstanceId{unsigned_of(row[0])}, unsigned_of(row[1]));
@@ -51,7 +51,7 @@ Result<std::vector<std::pair<InstanceId, std::uint64_t>>> SqlStore::versions(
 Result<std::optional<IdempotencyRow>> SqlStore::idempotency(std::uint16_t shard,
                                                             std::string_view caller,
                                                             std::string_view key) {
-  ONWARD_TRY(const Rows rows, ask(read::idempotency, shard, caller, key));
+  ONWARD_TRY(const RowSet rows, ask(read::idempotency, shard, caller, key));
   if (rows.empty()) return std::optional<IdempotencyRow>{};
   const Row& row = rows.front();
   IdempotencyRow found{shard,
@@ -66,7 +66,7 @@ Result<std::optional<IdempotencyRow>> SqlStore::idempotency(std::uint16_t shard,
 
 Result<std::vector<Subscription>> SqlStore::subscriptions(WaitKind kind, std::string_view name,
                                                           std::size_t limit) {
-  ONWARD_TRY(const Rows rows,
+  ONWARD_TRY(const RowSet rows,
              ask(read::subscriptions, static_cast<std::int32_t>(kind), name, limit));
   std::vector<Subscription> result;
   result.reserve(rows.size());
@@ -89,7 +89,7 @@ Result<std::vector<Subscription>> SqlStore::subscriptions(WaitKind kind, std::st
 
 Result<std::vector<BufferedMessage>> SqlStore::buffered_messages(std::string_view name,
                                                                  Instant now) {
-  ONWARD_TRY(const Rows rows, ask(read::buffered_messages, name, now));
+  ONWARD_TRY(const RowSet rows, ask(read::buffered_messages, name, now));
   std::vector<BufferedMessage> result;
   for (const Row& row : rows) {
     ONWARD_TRY(BufferedMessage message, read_message(row));
@@ -103,19 +103,19 @@ Result<std::vector<BufferedMessage>> SqlStore::buffered_messages(std::string_vie
 }
 
 Result<bool> SqlStore::message_id_taken(std::string_view name_and_id) {
-  ONWARD_TRY(const Rows rows, ask(read::message_id, shard_of_text(name_and_id), name_and_id));
+  ONWARD_TRY(const RowSet rows, ask(read::message_id, shard_of_text(name_and_id), name_and_id));
   return !rows.empty();
 }
 
 Result<std::optional<InstanceId>> SqlStore::business_key(std::string_view definition,
                                                          std::string_view key) {
-  ONWARD_TRY(const Rows rows, ask(read::business_key, shard_of_text(key), definition, key));
+  ONWARD_TRY(const RowSet rows, ask(read::business_key, shard_of_text(key), definition, key));
   if (rows.empty()) return std::optional<InstanceId>{};
   return std::optional<InstanceId>(InstanceId{unsigned_of(rows.front()[0])});
 }
 
 Result<std::vector<DueTimer>> SqlStore::due_timers(Instant until, std::size_t limit) {
-  ONWARD_TRY(const Rows rows, ask(read::due_timers, until, limit));
+  ONWARD_TRY(const RowSet rows, ask(read::due_timers, until, limit));
   std::vector<DueTimer> result;
   for (const Row& row : rows)
     result.push_back(
@@ -124,21 +124,21 @@ Result<std::vector<DueTimer>> SqlStore::due_timers(Instant until, std::size_t li
 }
 
 Result<std::vector<StartTimer>> SqlStore::due_start_timers(Instant until, std::size_t limit) {
-  ONWARD_TRY(const Rows rows, ask(read::due_start_timers, until, limit));
+  ONWARD_TRY(const RowSet rows, ask(read::due_start_timers, until, limit));
   std::vector<StartTimer> result;
   for (const Row& row : rows) result.push_back(read_start_timer(row));
   return result;
 }
 
 Result<std::vector<StartTimer>> SqlStore::start_timers(std::string_view definition) {
-  ONWARD_TRY(const Rows rows, ask(read::start_timers, definition));
+  ONWARD_TRY(const RowSet rows, ask(read::start_timers, definition));
   std::vector<StartTimer> result;
   for (const Row& row : rows) result.push_back(read_start_timer(row));
   return result;
 }
 
 Result<std::vector<DueJob>> SqlStore::due_jobs(JobType type, Instant until, std::size_t limit) {
-  ONWARD_TRY(const Rows rows, ask(read::due_jobs, static_cast<std::int32_t>(type), until, limit));
+  ONWARD_TRY(const RowSet rows, ask(read::due_jobs, static_cast<std::int32_t>(type), until, limit));
   std::vector<DueJob> result;
   for (const Row& row : rows)
     result.push_back({InstanceId{unsigned_of(row[0])}, LocalId{small_of(row[1])}, text_of(row[2])});
@@ -150,8 +150,9 @@ Result<std::vector<DueJob>> SqlStore::lockable_jobs(std::span<const std::string>
   // One index range for each topic, merged by creation.
   std::vector<std::pair<std::uint64_t, DueJob>> found;
   for (const std::string& topic : topics) {
-    ONWARD_TRY(const Rows rows, ask(read::lockable_jobs, static_cast<std::int32_t>(JobType::worker),
-                                    topic, now, limit));
+    ONWARD_TRY(
+        const RowSet rows,
+        ask(read::lockable_jobs, static_cast<std::int32_t>(JobType::worker), topic, now, limit));
     for (const Row& row : rows)
       found.emplace_back(unsigned_of(row[3]),
                          DueJob{InstanceId{unsigned_of(row[0])}, LocalId{small_of(row[1])}, topic});
@@ -166,7 +167,7 @@ Result<std::vector<DueJob>> SqlStore::lockable_jobs(std::span<const std::string>
 }
 
 Result<std::vector<OutboxRow>> SqlStore::outbox(std::size_t limit) {
-  ONWARD_TRY(const Rows rows, ask(read::outbox, limit));
+  ONWARD_TRY(const RowSet rows, ask(read::outbox, limit));
   std::vector<OutboxRow> result;
   for (const Row& row : rows)
     result.push_back({unsigned_of(row[0]), text_of(row[1]), text_of(row[2]), instant_of(row[3])});
@@ -174,7 +175,7 @@ Result<std::vector<OutboxRow>> SqlStore::outbox(std::size_t limit) {
 }
 
 Result<std::vector<InstanceId>> SqlStore::instances_of(OpportunityId opportunity) {
-  ONWARD_TRY(const Rows rows, ask(read::open_instances_of, opportunity.value));
+  ONWARD_TRY(const RowSet rows, ask(read::open_instances_of, opportunity.value));
   std::vector<InstanceId> result;
   for (const Row& row : rows) result.push_back(InstanceId{unsigned_of(row[0])});
   return result;

@@ -29,14 +29,15 @@ inline constexpr Statement insert_task_done{
     "iiiiiiiiittt"
     "iii"
     "tb"
-    "iitt",
+    "tiitt",
     "insert into task_done (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, "
     "priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates, completed_ms, state, closed_by, results)"
+    " candidates, search, completed_ms, state, closed_by, results)"
     " select r.column1, r.column2, r.column3, coalesce(t.ord, r.column4), r.column5, r.column6,"
     " r.column7, r.column8, r.column9, r.column10, r.column11, r.column12, r.column13, r.column14,"
-    " r.column15, r.column16, r.column17, r.column18, r.column19, r.column20, r.column21"
+    " r.column15, r.column16, r.column17, r.column18, r.column19, r.column20, r.column21, "
+    "r.column22"
     " from (ROWS) as r left join task t on t.shard = r.column1 and t.instance = r.column2"
     " and t.local = r.column3"};
 inline constexpr Statement delete_task{"delete-task", "iii",
@@ -48,10 +49,10 @@ inline constexpr Statement insert_task{
     "insert-task",
     "iiiiiiiiittt"
     "iii"
-    "tb",
+    "tbt",
     "insert into task (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates) ROWS"};
+    " candidates, search) ROWS"};
 inline constexpr Statement insert_task_candidate{
     "insert-task-candidate", "iiiitiiii",
     "insert into task_candidate (shard, instance, local, kind, name, offered, ord, created_ms,"

@@ -108,7 +108,8 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
     task_new.add(shard, i.id.value, task->id.value, write.order, task->created, due_ms(*task),
                  task->follow_up, task->priority, task->revision, task->name, task->element,
                  i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
-                 task->assignee, encode_candidates(task->candidate_groups, task->candidate_users));
+                 task->assignee, encode_candidates(task->candidate_groups, task->candidate_users),
+                 searchable({task->name}));
     add_candidates(i, *task, write.order);
   }
   for (const Task* task : changes.tasks.changed) {
@@ -129,8 +130,9 @@ void InstanceBatches::add_closed(const InstanceWrite& write,
                   due_ms(task), task.follow_up, task.priority, task.revision, task.name,
                   task.element, i.definition.key, i.definition.version, i.root.value,
                   i.opportunity.value, task.assignee,
-                  encode_candidates(task.candidate_groups, task.candidate_users), closed.how.at,
-                  static_cast<std::int32_t>(closed.how.end), closed.how.by, closed.how.results);
+                  encode_candidates(task.candidate_groups, task.candidate_users),
+                  searchable({task.name}), closed.how.at, static_cast<std::int32_t>(closed.how.end),
+                  closed.how.by, closed.how.results);
   }
 }
 

@@ -53,6 +53,7 @@ inline constexpr std::size_t http_path_segments = 16;  // the longest route of o
 inline constexpr std::size_t http_parts = 64;          // files of one deployment
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
+inline constexpr std::size_t counted_rows = 1'000'000;  // counts stop here: an exact one walks a whole table
 // Server.
 inline constexpr std::size_t track_queue = 1'024;       // commands waiting for one track
 inline constexpr std::size_t turn_commands = 1'024;     // commands that one transaction may carry

@@ -41,7 +41,7 @@ create table if not exists task (
   created_ms bigint not null, due_ms bigint not null, follow_up_ms bigint, priority bigint not null,
   revision bigint not null, name {text} not null, element {text} not null, definition {text} not null,
   definition_version bigint not null, root bigint not null, opportunity bigint not null,
-  assignee {text} not null, candidates {bytes} not null,
+  assignee {text} not null, candidates {bytes} not null, search {text} not null,
   primary key (shard, instance, local)
 ) {updated};
 create index if not exists task_created on task (created_ms, ord, instance, local);
@@ -56,14 +56,14 @@ create table if not exists task_candidate (
   primary key (shard, instance, local, kind, name)
 ) {compact};
 create index if not exists task_candidate_created on task_candidate (kind, name, offered, created_ms, ord, instance, local);
-create index if not exists task_candidate_due on task_candidate (kind, name, offered, due_ms, created_ms, ord);
+create index if not exists task_candidate_due on task_candidate (kind, name, offered, due_ms, created_ms, ord, instance, local);
 
 create table if not exists task_done (
   shard smallint not null, instance bigint not null, local bigint not null, ord bigint not null,
   created_ms bigint not null, due_ms bigint not null, follow_up_ms bigint, priority bigint not null,
   revision bigint not null, name {text} not null, element {text} not null, definition {text} not null,
   definition_version bigint not null, root bigint not null, opportunity bigint not null,
-  assignee {text} not null, candidates {bytes} not null,
+  assignee {text} not null, candidates {bytes} not null, search {text} not null,
   completed_ms bigint not null, state smallint not null, closed_by {text} not null, results {text} not null,
   primary key (shard, instance, local)
 );

@@ -1,0 +1,57 @@
+// The class behind open_queries, in parts: tasks (sql_queries_tasks.cpp), other lists
+// (sql_queries_lists.cpp), single things (sql_queries.cpp).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/storage/connection.hpp"
+#include "adapters/storage/list_query.hpp"
+#include "engine/service/queries.hpp"
+
+namespace onward::storage {
+
+class SqlQueries final : public Queries {
+ public:
+  explicit SqlQueries(std::unique_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
+
+  Result<Rows<TaskRow>> tasks(const TaskQuery& query) override;
+  Result<std::optional<TaskRow>> task(LocalRef id) override;
+  Result<Rows<InstanceRow>> instances(const InstanceQuery& query) override;
+  Result<std::optional<Instance>> instance(InstanceId id) override;
+  Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
+                                          std::size_t limit) override;
+  Result<Rows<IncidentRow>> incidents(const Page& page) override;
+  Result<Rows<Opportunity>> opportunities(const OpportunityQuery& query) override;
+  Result<std::optional<Opportunity>> opportunity(OpportunityId id) override;
+  Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id) override;
+  Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity,
+                               std::optional<std::string> text, const Page& page) override;
+  Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override;
+  Result<Rows<Product>> products(const Page& page) override;
+  Result<std::optional<Product>> product(std::string_view sku) override;
+  Result<std::vector<User>> users() override;
+  Result<std::optional<User>> user(std::string_view id) override;
+  Result<std::vector<StoredDefinition>> definitions() override;
+  Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
+                                                     std::string_view key,
+                                                     std::uint32_t version) override;
+  Result<std::optional<TokenRow>> token_by_hash(std::string_view hash) override;
+  Result<std::vector<TokenRow>> tokens() override;
+  Result<Done> add_token(const TokenRow& token) override;
+  Result<bool> revoke_token(std::string_view id) override;
+  Result<std::uint64_t> open_instances() override;
+  Result<Done> ping() override;
+
+ private:
+  template <class... Values>
+  Result<RowSet> ask(const Statement& statement, Values&&... values) {
+    const Row parameters{cell(std::forward<Values>(values))...};
+    return connection_->query(statement, parameters);
+  }
+
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace onward::storage

@@ -1,0 +1,120 @@
+// The parts from which list_query.hpp puts lists together: columns, tables, filters, orders. Each ?
+// of a filter is a parameter.
+#pragma once
+
+#include <array>
+
+#include "adapters/storage/list_query.hpp"
+
+namespace onward::storage::list {
+
+// Tasks. Columns of both tables; an open one has state -1.
+inline constexpr std::string_view task_columns =
+    "t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root,"
+    " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms, t.opportunity,"
+    " t.revision";
+inline constexpr std::string_view open_task_state = ", -1 as state, 0 as completed_ms, ";
+inline constexpr std::string_view done_task_state = ", t.state, t.completed_ms, ";
+inline constexpr std::string_view candidate_of_task =
+    "task_candidate c join task t on t.shard = c.shard and t.instance = c.instance"
+    " and t.local = c.local";
+inline constexpr std::string_view task_assignee = "t.assignee = ?";
+inline constexpr std::string_view task_group =
+    "exists (select 1 from task_candidate x where x.shard = t.shard and x.instance = t.instance"
+    " and x.local = t.local and x.kind = 0 and x.name = ?)";
+inline constexpr std::string_view task_definition = "t.definition = ?";
+inline constexpr std::string_view task_instance = "t.shard = ? and t.instance = ?";
+inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.opportunity <> 0";
+inline constexpr std::string_view task_due_before = "t.due_ms < ?";
+inline constexpr std::string_view task_text = "t.search like ? escape '\\'";
+inline constexpr std::string_view task_state = "t.state = ?";
+inline constexpr std::array<SortField, 3> task_sorts{{{"createdAt", {"created_ms", 'i'}},
+                                                      {"due", {"due_ms", 'i'}},
+                                                      {"priority", {"priority", 'i'}}}};
+inline constexpr std::array<SortColumn, 4> task_ties{
+    {{"created_ms", 'i'}, {"ord", 'i'}, {"instance", 'i'}, {"local", 'i'}}};
+inline constexpr ListOrder tasks{"tasks", task_sorts, task_ties};
+inline constexpr ListOrder done_tasks{"done-tasks", task_sorts, task_ties};
+inline constexpr Statement open_task{
+    "open-task", "iii",
+    "select t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root,"
+    " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms, t.opportunity,"
+    " t.revision, -1 as state, 0 as completed_ms from task t"
+    " where t.shard = $1 and t.instance = $2 and t.local = $3"};
+inline constexpr Statement done_task{
+    "done-task", "iii",
+    "select t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root,"
+    " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms, t.opportunity,"
+    " t.revision, t.state, t.completed_ms from task_done t"
+    " where t.shard = $1 and t.instance = $2 and t.local = $3"};
+
+// Instances.
+inline constexpr std::string_view instance_columns =
+    "i.id, i.parent, i.root, i.definition, i.definition_version, i.state, i.business_key,"
+    " i.opportunity, i.started_ms, i.ended_ms, (select count(*) from incident x"
+    " where x.shard = i.shard and x.instance = i.id) as incidents, ";
+inline constexpr std::string_view all_instances = " from instance i where 1 = 1";
+// The variable first: it is what narrows (SQLite keeps the order of a cross join).
+inline constexpr std::string_view instances_with_variable =
+    " from variable_index v cross join instance i where i.shard = v.shard and i.id = v.instance";
+inline constexpr std::string_view instance_variable = "v.name = ? and v.value = ?";
+inline constexpr std::string_view instance_definition = "i.definition = ?";
+inline constexpr std::string_view instance_version = "i.definition_version = ?";
+inline constexpr std::string_view instance_business_key =
+    "i.business_key = ? and i.business_key <> ''";
+inline constexpr std::string_view instance_state = "i.state = ?";
+inline constexpr std::string_view instance_started_before = "i.started_ms < ?";
+inline constexpr std::string_view instance_started_after = "i.started_ms > ?";
+inline constexpr std::string_view instance_parent = "i.parent = ? and i.parent <> 0";
+inline constexpr std::string_view instance_opportunity = "i.opportunity = ? and i.opportunity <> 0";
+inline constexpr std::string_view instance_has_incident =
+    "exists (select 1 from incident x where x.shard = i.shard and x.instance = i.id)";
+inline constexpr std::string_view instance_has_no_incident =
+    "not exists (select 1 from incident x where x.shard = i.shard and x.instance = i.id)";
+inline constexpr std::array<SortField, 1> instance_sorts{{{"startedAt", {"started_ms", 'i'}}}};
+inline constexpr std::array<SortColumn, 2> creation_ties{{{"ord", 'i'}, {"id", 'i'}}};
+inline constexpr ListOrder instances{"instances", instance_sorts, creation_ties};
+
+// Incidents.
+inline constexpr std::string_view incident_columns =
+    "select n.instance, n.local, n.element, n.code, n.message, n.definition, n.at_ms, ";
+inline constexpr std::string_view all_incidents = " from incident n where 1 = 1";
+inline constexpr std::array<SortField, 1> incident_sorts{{{"at", {"at_ms", 'i'}}}};
+inline constexpr std::array<SortColumn, 3> incident_ties{
+    {{"ord", 'i'}, {"instance", 'i'}, {"local", 'i'}}};
+inline constexpr ListOrder incidents{"incidents", incident_sorts, incident_ties};
+
+// Opportunities.
+inline constexpr std::string_view opportunity_columns =
+    "select o.id, o.version, o.number, o.kind, o.title, o.customer, o.customer_name, o.responsible,"
+    " o.stage, o.status, o.created_ms, o.ord, o.body, ";
+inline constexpr std::string_view all_opportunities = " from opportunity o where 1 = 1";
+inline constexpr std::string_view opportunity_kind = "o.kind = ?";
+inline constexpr std::string_view opportunity_stage = "o.stage = ?";
+inline constexpr std::string_view opportunity_responsible = "o.responsible = ?";
+inline constexpr std::string_view opportunity_customer = "(o.customer_name = ? or o.customer = ?)";
+inline constexpr std::string_view opportunity_status = "o.status = ?";
+inline constexpr std::string_view opportunity_text = "o.search like ? escape '\\'";
+inline constexpr std::array<SortField, 2> opportunity_sorts{
+    {{"createdAt", {"created_ms", 'i'}}, {"number", {"number", 't'}}}};
+inline constexpr std::array<SortColumn, 3> register_ties{
+    {{"created_ms", 'i'}, {"ord", 'i'}, {"id", 'i'}}};
+inline constexpr ListOrder opportunities{"opportunities", opportunity_sorts, register_ties};
+
+// Records.
+inline constexpr std::string_view record_columns =
+    "select r.id, r.version, r.name, r.opportunity, r.created_ms, r.fields, r.kind, ";
+inline constexpr std::string_view all_records = " from record r where 1 = 1";
+inline constexpr std::string_view record_kind = "r.kind = ?";
+inline constexpr std::string_view record_opportunity = "r.opportunity = ? and r.opportunity <> 0";
+inline constexpr std::string_view record_text = "r.search like ? escape '\\'";
+inline constexpr std::array<SortField, 1> record_sorts{{{"createdAt", {"created_ms", 'i'}}}};
+inline constexpr ListOrder records{"records", record_sorts, register_ties};
+
+// Products.
+inline constexpr std::string_view product_columns = "select p.sku, p.name, p.price, ";
+inline constexpr std::string_view all_products = " from product p where 1 = 1";
+inline constexpr std::array<SortField, 1> product_sorts{{{"sku", {"sku", 't'}}}};
+inline constexpr ListOrder products{"products", product_sorts, {}};
+
+}  // namespace onward::storage::list
