@@ -1,0 +1,78 @@
+// The one table of operations: method, path, who may, handler, operationId of openapi.json.
+#include <iterator>
+
+#include "server/api/handlers.hpp"
+#include "server/api/sales_routes.hpp"
+
+namespace onward::api {
+namespace {
+
+using auth::Permission;
+using http::Method;
+
+constexpr Route core_routes[] = {
+    {Method::post, "/api/v1/definitions", Permission::definitions_write, deploy_definitions,
+     "deployDefinitions"},
+    {Method::post, "/api/v1/expressions/evaluate", Permission::evaluate, evaluate_expression,
+     "evaluateExpression"},
+    {Method::post, "/api/v1/decisions/evaluate", Permission::evaluate, evaluate_decision,
+     "evaluateDecision"},
+
+    {Method::post, "/api/v1/instances", Permission::instances_start, start_instance,
+     "startInstance"},
+    {Method::get, "/api/v1/instances", Permission::instances_read, list_instances, "listInstances"},
+    {Method::get, "/api/v1/instances/{id}", Permission::instances_read, get_instance,
+     "getInstance"},
+    {Method::get, "/api/v1/instances/{id}/variables", Permission::instances_read, get_variables,
+     "getVariables"},
+    {Method::patch, "/api/v1/instances/{id}/variables", Permission::instances_admin,
+     patch_variables, "patchVariables"},
+    {Method::post, "/api/v1/instances/{id}/suspend", Permission::instances_admin, suspend_instance,
+     "suspendInstance"},
+    {Method::post, "/api/v1/instances/{id}/resume", Permission::instances_admin, resume_instance,
+     "resumeInstance"},
+    {Method::post, "/api/v1/instances/{id}/cancel", Permission::instances_admin, cancel_instance,
+     "cancelInstance"},
+
+    {Method::get, "/api/v1/tasks", Permission::tasks_read, list_tasks, "listTasks"},
+    {Method::get, "/api/v1/tasks/{id}", Permission::tasks_read, get_task, "getTask"},
+    {Method::patch, "/api/v1/tasks/{id}", Permission::tasks_work, patch_task, "patchTask"},
+    {Method::post, "/api/v1/tasks/{id}/claim", Permission::tasks_work, claim_task, "claimTask"},
+    {Method::post, "/api/v1/tasks/{id}/release", Permission::tasks_work, release_task,
+     "releaseTask"},
+    {Method::post, "/api/v1/tasks/{id}/assign", Permission::tasks_work, assign_task, "assignTask"},
+    {Method::post, "/api/v1/tasks/{id}/delegate", Permission::tasks_work, delegate_task,
+     "delegateTask"},
+    {Method::put, "/api/v1/tasks/{id}/checklist/{itemId}", Permission::tasks_work, mark_checklist,
+     "markChecklistItem"},
+    {Method::post, "/api/v1/tasks/{id}/comments", Permission::tasks_work, comment_task,
+     "commentTask"},
+    {Method::post, "/api/v1/tasks/{id}/complete", Permission::tasks_work, complete_task,
+     "completeTask"},
+    {Method::post, "/api/v1/tasks/{id}/fail", Permission::tasks_work, fail_task, "failTask"},
+
+    {Method::post, "/api/v1/messages", Permission::events_send, send_message, "sendMessage"},
+    {Method::post, "/api/v1/signals", Permission::events_send, broadcast_signal, "broadcastSignal"},
+
+    {Method::get, "/api/v1/clock", Permission::clock, get_clock, "getClock"},
+    {Method::post, "/api/v1/clock", Permission::clock, set_clock, "setClock"},
+    {Method::get, "/livez", Permission::open, livez, "livez"},
+    {Method::get, "/readyz", Permission::open, readyz, "readyz"},
+    {Method::get, "/metrics", Permission::metrics_read, metrics, "metrics"},
+};
+
+std::vector<Route> all_routes() {
+  std::vector<Route> routes(std::begin(core_routes), std::end(core_routes));
+  const auto sales = sales_routes();
+  routes.insert(routes.end(), sales.begin(), sales.end());
+  return routes;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> all = all_routes();
+  return all;
+}
+
+}  // namespace onward::api
