@@ -12,19 +12,29 @@ namespace {
 namespace fs = std::filesystem;
 using onward::scenarios::Mode;
 
+std::optional<onward::scenarios::Backend> in_memory() {
+  return onward::scenarios::memory_backend();
+}
+
 struct ModeName {
   Mode mode;
   const char* name;
+  std::optional<onward::scenarios::Backend> (*backend)();
 };
-constexpr ModeName modes[] = {
-    {Mode::memory, "Memory"}, {Mode::faults, "EveryCommitFailsOnce"}, {Mode::reloads, "Reloads"}};
+constexpr ModeName modes[] = {{Mode::memory, "Memory", in_memory},
+                              {Mode::faults, "EveryCommitFailsOnce", in_memory},
+                              {Mode::reloads, "Reloads", in_memory},
+                              {Mode::reloads, "Sqlite", onward::scenarios::sqlite_backend},
+                              {Mode::reloads, "Postgres", onward::scenarios::postgres_backend}};
 
 class ScenarioTest : public testing::Test {
  public:
-  ScenarioTest(std::string folder, std::string file, Mode mode)
+  ScenarioTest(std::string folder, std::string file, const ModeName& mode)
       : folder_(std::move(folder)), file_(std::move(file)), mode_(mode) {}
   void TestBody() override {
-    onward::scenarios::Scene scene(folder_, mode_, onward::scenarios::memory_backend());
+    auto backend = mode_.backend();
+    if (!backend) GTEST_SKIP() << "no server to test with: see ONWARD_TEST_POSTGRES";
+    onward::scenarios::Scene scene(folder_, mode_.mode, std::move(*backend));
     const auto lines = onward::scenarios::read_script(file_);
     ASSERT_FALSE(lines.empty()) << file_ << " says nothing";
     for (const auto& line : lines) {
@@ -38,7 +48,7 @@ class ScenarioTest : public testing::Test {
 
  private:
   std::string folder_, file_;
-  Mode mode_;
+  ModeName mode_;
 };
 
 /// "gateways/parallel_join.scenario" -> "gateways_parallel_join".
@@ -61,7 +71,7 @@ void register_scenarios(const std::string& folder) {
       const std::string suite = std::string("Scenario") + mode.name;
       testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                             [folder, file, mode]() -> ScenarioTest* {
-                              return new ScenarioTest(folder, file.string(), mode.mode);
+                              return new ScenarioTest(folder, file.string(), mode);
                             });
     }
   }

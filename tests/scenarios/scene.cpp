@@ -9,7 +9,7 @@ namespace onward::scenarios {
 
 Backend memory_backend() {
   auto store = std::make_shared<memory::MemoryStore>();
-  return {store, [store](InstanceId id) { return store->history(id); }};
+  return {nullptr, store, [store](InstanceId id) { return store->history(id); }};
 }
 
 Scene::Scene(std::string folder, Mode mode, Backend backend)

@@ -21,10 +21,14 @@ enum class Mode : std::uint8_t {
 /// Where the store comes from, and how its history is read: memory, or a database of the test's
 /// own.
 struct Backend {
+  std::shared_ptr<void> database;  ///< outlives the store
   std::shared_ptr<Store> store;
   std::function<Result<std::vector<HistoryRow>>(InstanceId)> history;
 };
 Backend memory_backend();
+/// Empty when there is no server to test with.
+std::optional<Backend> sqlite_backend();
+std::optional<Backend> postgres_backend();
 
 class Scene {
  public:
