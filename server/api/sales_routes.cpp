@@ -1,0 +1,55 @@
+#include "server/api/sales_routes.hpp"
+
+namespace onward::api {
+namespace {
+
+using auth::Permission;
+using http::Method;
+
+// clang-format off
+constexpr Route table[] = {
+    {Method::get,   "/api/v1/opportunity-kinds",              Permission::opportunities_read,  list_opportunity_kinds,   "listOpportunityKinds"},
+    {Method::get,   "/api/v1/opportunities",                  Permission::opportunities_read,  list_opportunities,       "listOpportunities"},
+    {Method::post,  "/api/v1/opportunities",                  Permission::opportunities_write, create_opportunity,       "createOpportunity"},
+    {Method::get,   "/api/v1/opportunities/{id}",             Permission::opportunities_read,  get_opportunity,          "getOpportunity"},
+    {Method::patch, "/api/v1/opportunities/{id}",             Permission::opportunities_write, patch_opportunity,        "patchOpportunity"},
+    {Method::post,  "/api/v1/opportunities/{id}/post",        Permission::opportunities_write, post_opportunity,         "postOpportunity"},
+    {Method::put,   "/api/v1/opportunities/{id}/responsible", Permission::opportunities_write, put_responsible,          "setOpportunityResponsible"},
+    {Method::put,   "/api/v1/opportunities/{id}/stage",       Permission::opportunities_write, put_stage,                "setOpportunityStage"},
+    {Method::get,   "/api/v1/opportunities/{id}/flow",        Permission::opportunities_read,  get_opportunity_flow,     "getOpportunityFlow"},
+    {Method::get,   "/api/v1/opportunities/{id}/history",     Permission::opportunities_read,  list_opportunity_history, "listOpportunityHistory"},
+
+    {Method::get,   "/api/v1/customers",                      Permission::register_read,       list_customers,           "listCustomers"},
+    {Method::post,  "/api/v1/customers",                      Permission::register_write,      create_customer,          "createCustomer"},
+    {Method::get,   "/api/v1/customers/{id}",                 Permission::register_read,       get_customer,             "getCustomer"},
+    {Method::patch, "/api/v1/customers/{id}",                 Permission::register_write,      patch_customer,           "patchCustomer"},
+    {Method::get,   "/api/v1/contacts",                       Permission::register_read,       list_contacts,            "listContacts"},
+    {Method::post,  "/api/v1/contacts",                       Permission::register_write,      create_contact,           "createContact"},
+    {Method::get,   "/api/v1/contacts/{id}",                  Permission::register_read,       get_contact,              "getContact"},
+    {Method::patch, "/api/v1/contacts/{id}",                  Permission::register_write,      patch_contact,            "patchContact"},
+    {Method::get,   "/api/v1/leads",                          Permission::register_read,       list_leads,               "listLeads"},
+    {Method::post,  "/api/v1/leads",                          Permission::register_write,      create_lead,              "createLead"},
+    {Method::get,   "/api/v1/leads/{id}",                     Permission::register_read,       get_lead,                 "getLead"},
+    {Method::patch, "/api/v1/leads/{id}",                     Permission::register_write,      patch_lead,               "patchLead"},
+    {Method::post,  "/api/v1/leads/{id}/convert",             Permission::opportunities_write, convert_lead,             "convertLead"},
+    {Method::get,   "/api/v1/tickets",                        Permission::register_read,       list_tickets,             "listTickets"},
+    {Method::post,  "/api/v1/tickets",                        Permission::register_write,      create_ticket,            "createTicket"},
+    {Method::get,   "/api/v1/tickets/{id}",                   Permission::register_read,       get_ticket,               "getTicket"},
+    {Method::patch, "/api/v1/tickets/{id}",                   Permission::register_write,      patch_ticket,             "patchTicket"},
+
+    {Method::get,   "/api/v1/products",                       Permission::products_read,       list_products,            "listProducts"},
+    {Method::get,   "/api/v1/products/{sku}",                 Permission::products_read,       get_product,              "getProduct"},
+    {Method::put,   "/api/v1/products/{sku}",                 Permission::products_write,      put_product,              "putProduct"},
+
+    {Method::get,   "/api/v1/users",                          Permission::users_read,          list_users,               "listUsers"},
+    {Method::get,   "/api/v1/users/{id}",                     Permission::users_read,          get_user,                 "getUser"},
+    {Method::put,   "/api/v1/users/{id}",                     Permission::users_write,         put_user,                 "putUser"},
+    {Method::get,   "/api/v1/groups",                         Permission::users_read,          list_groups,              "listGroups"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Route> sales_routes() { return table; }
+
+}  // namespace onward::api
