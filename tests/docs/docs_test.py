@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 PAGES = ["README.md", "engine/README.md", "docs/architecture.md", "docs/semantics.md", "docs/bpmn-coverage.md", "docs/operations.md",
-         "docs/conformance.md", "docs/api.md"]
+         "docs/conformance.md", "docs/api.md", "docs/bpmn.md", "docs/style.md",
+         "docs/reliability.md"]
 FOLDERS = ("engine", "adapters", "server", "tests", "tools", "processes", "docs")
 SCENARIO_FOLDERS = "activities|admin|events|gateways|multi_instance|scopes"
 CODE = re.compile(r"`([^`\n]+)`")
