@@ -158,6 +158,17 @@ Value typed_field(const FieldCheck& check, const model::FormField& field,
   return {};
 }
 
+/// Defaults stand in for what was not sent, in the order of the fields, before anything is
+/// required.
+void fill_defaults(const FieldCheck& check, const std::vector<model::FormField>& form,
+                   Context& given) {
+  for (const model::FormField& field : form) {
+    if (given.find(field.id) != nullptr || field.default_value.empty()) continue;
+    auto value = evaluate(check.step, field.default_value, check.scope, &given);
+    if (value.ok() && !value->is_null()) given.set(field.id, std::move(value).value());
+  }
+}
+
 void check_checklist(const Task& task, const model::Element& element, Details& details) {
   for (const model::ChecklistItem& item : element.details.user.checklist) {
     const bool closed =
@@ -179,6 +190,7 @@ Result<Submission> check_submission(const Step& step, const Task& task,
   const LocalId scope = scope_of(step.instance(), step.token(task.token));
   Context given = complete.variables;
   const FieldCheck check{step, scope, given, details};
+  fill_defaults(check, element.details.user.form, given);
   Submission submission;
   submission.variables = complete.variables;
   for (const model::FormField& field : element.details.user.form) {

@@ -48,7 +48,13 @@ Result<Done> Sales::on_effect(Unit& unit, const Effect& effect, const Instance& 
   return Done{};
 }
 
+/// The shared sheet is none: nothing leaves the engine, the monthly table as CSV is the sheet.
+bool Sales::runs_in_step(const Job& job) const {
+  return job.type == JobType::action || (job.type == JobType::connector && job.topic == "sheet");
+}
+
 Result<Value> Sales::run_action(Unit& unit, const Instance& instance, const Job& job) {
+  if (job.type == JobType::connector) return Value{};
   const Context none;
   const Context* inputs = job.inputs.context();
   const ActionCall call{unit, instance, inputs == nullptr ? none : *inputs,

@@ -13,6 +13,7 @@ namespace onward::sales {
 class Sales final : public SalesHooks {
  public:
   Result<Done> on_effect(Unit& unit, const Effect& effect, const Instance& instance) override;
+  [[nodiscard]] bool runs_in_step(const Job& job) const override;
   Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) override;
   Result<Done> deliver(Unit& unit, const Context& body) override;
 

@@ -85,7 +85,7 @@ void Unit::stage(ChangeSet&& changes, const Command& command,
   std::vector<LocalId> actions, messages;
   for (const Fact& fact : changes.facts) {
     if (const auto* job = std::get_if<JobOpened>(&fact);
-        job != nullptr && job->job.type == JobType::action)
+        job != nullptr && backdrop_.hooks().runs_in_step(job->job))
       actions.push_back(job->job.id);
     if (const auto* retried = std::get_if<JobRetriesSet>(&fact)) actions.push_back(retried->job);
     if (const auto* wait = std::get_if<WaitOpened>(&fact);
@@ -169,7 +169,7 @@ Result<Done> Unit::run_actions(InstanceId id, const std::vector<LocalId>& jobs) 
   for (const LocalId local : jobs) {
     ONWARD_TRY(const auto at, instance(id));
     const Job* job = find_job(*at, local);
-    if (job == nullptr || job->type != JobType::action) continue;
+    if (job == nullptr || !backdrop_.hooks().runs_in_step(*job)) continue;
     ++chain_;
     const auto result = backdrop_.hooks().run_action(*this, *at, *job);
     if (!result.ok() && result.error().code == ErrorCode::unavailable) return result.error();

@@ -23,8 +23,13 @@ class SalesHooks {
   virtual ~SalesHooks() = default;
   /// SetStage, KeepFields, RegisterOpportunity of an instance. Errors end the unit.
   virtual Result<Done> on_effect(Unit& unit, const Effect& effect, const Instance& instance) = 0;
-  /// The action's result. Errors become an incident at the service task; `where` is its code,
-  /// empty: job-failed.
+  /// Whether the job is done in its own step: built-in actions are, and connectors that leave
+  /// nothing to do outside.
+  [[nodiscard]] virtual bool runs_in_step(const Job& job) const {
+    return job.type == JobType::action;
+  }
+  /// The result of a job that runs in its step. Errors become an incident at the service task;
+  /// `where` is its code, empty: job-failed.
   virtual Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) = 0;
   /// Carries out a register row of the outbox: body `do` is "register-...". Errors: unavailable;
   /// anything else that cannot be done is settled inside, since the row is struck off.
@@ -102,8 +107,8 @@ class Unit final : public View {
   Result<Done> run_actions(InstanceId id, const std::vector<LocalId>& jobs);
   void fire_due_timers(InstanceId id);
   Result<Done> take_buffered_messages(InstanceId id, const std::vector<LocalId>& waits);
-  void stage(ChangeSet&& changes, const Command& command,
-             std::shared_ptr<const Instance> before, bool holds_key);
+  void stage(ChangeSet&& changes, const Command& command, std::shared_ptr<const Instance> before,
+             bool holds_key);
 
   Backdrop& backdrop_;
   Instant now_;

@@ -44,8 +44,10 @@ class Reply:
 
 
 class Client:
-    def __init__(self, port, user=None, timeout=30):
-        self.port, self.user, self.timeout = port, user, timeout
+    """`user`, `groups` (a list): whom --dev takes the caller for; `token`: what everybody else asks for."""
+
+    def __init__(self, port, user=None, timeout=30, groups=None, token=None):
+        self.port, self.user, self.timeout, self.groups, self.token = port, user, timeout, groups, token
         self._connection = None
 
     def close(self):
@@ -65,6 +67,10 @@ class Client:
             headers["Idempotency-Key"] = key
         if self.user:
             headers["X-User"] = self.user
+        if self.groups is not None:
+            headers["X-Groups"] = ",".join(self.groups)
+        if self.token:
+            headers["Authorization"] = "Bearer " + self.token
         data = body.encode() if isinstance(body, str) else body
         for attempt in (0, 1):
             try:

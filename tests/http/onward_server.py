@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,12 +20,16 @@ def free_port():
 
 
 class Server:
-    """`database` as on the command line; `folder` takes the log; `environment` is added to the caller's."""
+    """`database` as on the command line; `folder` takes the log; `environment` is added to the caller's.
+    `processes`: the folder of definitions. `dev=False`: callers need tokens. `port=0`: chosen by the server at each start."""
 
-    def __init__(self, binary, database, folder, options=(), environment=None):
+    def __init__(self, binary, database, folder, options=(), environment=None, processes=None, dev=True, port=None):
         self.binary, self.database, self.folder = str(binary), database, str(folder)
         self.options, self.environment = list(options), dict(environment or {})
-        self.port = free_port()
+        self.options += ["--processes", str(processes)] if processes else ["--no-processes"]
+        self.options += ["--dev"] if dev else []
+        self.chosen = port == 0
+        self.port = free_port() if port is None else port
         self.log = os.path.join(self.folder, "server.log")
         self.process = None
 
@@ -34,10 +39,11 @@ class Server:
         return self.wait_ready(timeout)
 
     def launch(self, environment=None):
-        arguments = [self.binary, "serve", "--dev", "--no-processes", "--database", self.database, "--listen",
-                     f"127.0.0.1:{self.port}", *self.options]
+        self.port = 0 if self.chosen else self.port
+        arguments = [self.binary, "serve", "--database", self.database, "--listen", f"127.0.0.1:{self.port}", *self.options]
         self.began = time.monotonic()
         with open(self.log, "ab") as log:
+            self.written = log.tell()
             self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env={**os.environ, **self.environment, **(environment or {})})
 
@@ -45,6 +51,9 @@ class Server:
         while time.monotonic() < self.began + timeout:
             if not self.alive():
                 raise Died(f"the server ended with {self.process.returncode}: {self.last_words()}")
+            if not self.port and not self.read_port():
+                time.sleep(0.002)
+                continue
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
             try:
                 connection.request("GET", "/readyz")
@@ -56,6 +65,14 @@ class Server:
                 connection.close()
             time.sleep(0.002)
         raise Died(f"not ready after {timeout} s: {self.last_words()}")
+
+    def read_port(self):
+        """The port that this run of the server has printed; 0 as long as it has not."""
+        with open(self.log, "rb") as log:
+            log.seek(self.written)
+            said = re.search(rb"listens on http://[^ ]+:(\d+)\b", log.read())
+        self.port = int(said[1]) if said else 0
+        return self.port
 
     def alive(self):
         return self.process is not None and self.process.poll() is None
