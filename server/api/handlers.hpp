@@ -57,6 +57,9 @@ void fail_job(Services& services, Call call);
 void error_job(Services& services, Call call);
 void extend_job(Services& services, Call call);
 
+// description.cpp
+void get_description(Services& services, Call call);
+
 // clock.cpp, health.cpp
 void get_clock(Services& services, Call call);
 void set_clock(Services& services, Call call);

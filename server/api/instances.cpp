@@ -68,10 +68,12 @@ Result<onward::Request> start_request(Services& services, const Call& call) {
     Reply reply;
     reply.status = 201;
     reply.ids = {to_text(started->id)};
-    reply.location = "/api/v1/instances/" + reply.ids.front();
     return reply;
   };
-  request.render = render_instance;
+  request.render = [](View& view, Reply& reply) {
+    render_instance(view, reply);
+    reply.location = "/api/v1/instances/" + reply.ids.front();
+  };
   return request;
 }
 

@@ -79,6 +79,7 @@ constexpr Route core_routes[] = {
 
     {Method::get, "/api/v1/clock", Permission::clock, get_clock, "getClock"},
     {Method::post, "/api/v1/clock", Permission::clock, set_clock, "setClock"},
+    {Method::get, "/openapi.json", Permission::open, get_description, "getDescription"},
     {Method::get, "/livez", Permission::open, livez, "livez"},
     {Method::get, "/readyz", Permission::open, readyz, "readyz"},
     {Method::get, "/metrics", Permission::metrics_read, metrics, "metrics"},
