@@ -68,7 +68,7 @@ def wrong_error_codes(root):
 
 def wrong_flags(root):
     page = read(root, "docs/operations.md")
-    code = read(root, "tools/onward/serve.cpp")
+    code = read(root, "tools/onward/serve.cpp") + read(root, "tools/onward/main.cpp")
     for name in sorted(set(re.findall(r'"(--[a-z-]+)"', code) + re.findall(r'"(ONWARD_[A-Z_]+)"', code))):
         if f"| `{name}` |" not in page:
             yield f"docs/operations.md: no row for {name}"

@@ -111,7 +111,7 @@ void add_serve(CLI::App& app, const std::function<void(Run)>& chosen) {
       ->capture_default_str();
   serve_app->add_flag("--allow-unsafe-database", config->allow_unsafe_database,
                       "Take a PostgreSQL that may lose acknowledged commits");
-  serve_app->set_config("--config", "", "TOML file with the same names");
+  serve_app->fallthrough();  // --config belongs to the program
   serve_app->callback([=] {
     config->manual_clock = manual->count() > 0;
     config->processes_given = processes->count() > 0;
