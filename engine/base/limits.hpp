@@ -23,6 +23,8 @@ inline constexpr std::size_t follow_ups_per_chain =
 inline constexpr std::size_t timer_catch_up = 1'000;  // overdue occurrences of one cycle in a row
 inline constexpr std::size_t join_reach_bits =
     1U << 26U;  // who reaches an inclusive join: 8 MiB a definition
+inline constexpr std::int64_t suspended_message_ms =
+    30LL * 24 * 3'600 * 1'000;  // a thrown message waits 30 days for a suspended instance
 // Expressions and values.
 inline constexpr std::size_t feel_depth = 256;
 inline constexpr std::size_t feel_steps =
@@ -55,6 +57,7 @@ inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
 inline constexpr std::size_t counted_rows = 1'000'000;  // counts stop here: an exact one walks a whole table
 // Server.
+inline constexpr std::int64_t idempotency_hours = 24;  // how long a key gives the same answer
 inline constexpr std::size_t track_queue = 1'024;       // commands waiting for one track
 inline constexpr std::size_t turn_commands = 1'024;     // commands that one transaction may carry
 inline constexpr std::size_t cache_bytes = 64U << 20U;  // decoded instances of one track

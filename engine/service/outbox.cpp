@@ -119,6 +119,23 @@ SendMessage message_of(const Context& body) {
           context_in(body, "variables")};
 }
 
+bool is_suspended(Unit& unit, InstanceId id) {
+  const auto at = unit.instance(id);
+  return at.ok() && at.value()->state == InstanceState::suspended;
+}
+
+/// A message for a suspended instance is kept: resuming looks for it (Unit::stage).
+void keep_for_later(Unit& unit, const DeliverMessage& message, const Context& body) {
+  BufferedMessage kept;
+  kept.id = unit.ids().next(shard_of(number_in(body, "instance")));
+  kept.name = text_in(body, "name");
+  kept.key = text_in(body, "key");
+  kept.has_key = flag_in(body, "hasKey");
+  kept.variables = message.variables;
+  kept.until = unit.now() + Duration{limits::suspended_message_ms};
+  unit.write().messages_added.push_back(std::move(kept));
+}
+
 /// Delivers to one instance; what it no longer waits for is dropped, a message looks for another
 /// receiver.
 Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t row,
@@ -129,6 +146,11 @@ Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t 
   const auto done = start ? unit.start(asked, true) : unit.execute(asked);
   if (done.ok() || done.error().code == ErrorCode::unavailable) {
     if (!done.ok()) return done.error();
+    return Reply{};
+  }
+  if (std::holds_alternative<DeliverMessage>(command.action) &&
+      is_suspended(unit, command.instance)) {
+    keep_for_later(unit, std::get<DeliverMessage>(command.action), body);
     return Reply{};
   }
   if (std::holds_alternative<DeliverMessage>(command.action))

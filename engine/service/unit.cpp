@@ -91,6 +91,10 @@ void Unit::stage(ChangeSet&& changes, const Command& command,
     if (const auto* wait = std::get_if<WaitOpened>(&fact);
         wait != nullptr && wait->wait.kind == WaitKind::message)
       messages.push_back(wait->wait.id);
+    if (const auto* state = std::get_if<InstanceStateChanged>(&fact);
+        state != nullptr && state->state == InstanceState::active)
+      for (const Wait& wait : after->waits)  // messages were kept while it was suspended
+        if (wait.kind == WaitKind::message) messages.push_back(wait.id);
   }
   layer_.rest.history.push_back({id, after->version, number, now_, command.actor.user,
                                  std::string(name_of(command.action)), std::move(changes.facts)});
