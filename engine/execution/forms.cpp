@@ -135,9 +135,17 @@ bool is_required(const FieldCheck& check, const model::FormField& field) {
   return holds.ok() && holds->boolean() != nullptr && *holds->boolean();
 }
 
+/// Nothing was entered: null, or a text of spaces only.
+bool is_blank(const Value& value) {
+  if (value.is_null()) return true;
+  const std::string* text = value.text();
+  return text != nullptr && text->find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+/// The default stands in for a field that was not sent at all; one that was emptied stays empty.
 Value missing_field(const FieldCheck& check, const model::FormField& field,
-                    const std::string& pointer) {
-  if (!field.default_value.empty()) {
+                    const std::string& pointer, bool left_out) {
+  if (left_out && !field.default_value.empty()) {
     auto value = evaluate(check.step, field.default_value, check.scope, &check.given);
     if (value.ok() && !value->is_null()) return std::move(value).value();
   }
@@ -149,9 +157,8 @@ Value missing_field(const FieldCheck& check, const model::FormField& field,
 
 Value typed_field(const FieldCheck& check, const model::FormField& field,
                   const std::string& pointer, const Value* given, std::size_t depth) {
-  const bool blank =
-      given == nullptr || given->is_null() || (given->text() != nullptr && given->text()->empty());
-  if (blank || depth > limits::nesting) return missing_field(check, field, pointer);
+  if (given == nullptr || is_blank(*given) || depth > limits::nesting)
+    return missing_field(check, field, pointer, given == nullptr);
   auto typed = typed_value(check, field, pointer, *given, depth);
   if (typed) return *std::move(typed);
   complain(check.details, pointer, "wrong-type", label(field) + " must be " + expected(field));

@@ -1,6 +1,8 @@
 // What an event definition must say before the event can run: the name of a message or signal, the
 // time of a timer, a condition.
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "engine/model/rules.hpp"
 
@@ -23,6 +25,21 @@ void names_are_given(const DraftGraph& graph, Findings& found) {
                        event.kind == EventKind::link;
     if (named && !by_job)
       found.add(element, "its " + std::string(to_string(event.kind)) + " has no name");
+  });
+}
+
+/// "0 6 1 * *": five fields or more of digits, names and the signs of cron.
+bool looks_like_cron(std::string_view text) {
+  if (text.find_first_not_of("0123456789*/,-?#LWABCDEFGHIJKMNOPRSTUVYabcdefghijklmnoprstuvy ") !=
+      std::string_view::npos)
+    return false;
+  return std::count(text.begin(), text.end(), ' ') >= 4;
+}
+
+void cron_is_not_executed(const DraftGraph& graph, Findings& found) {
+  each_event(graph, [&](const DraftElement& element, const EventDefinition& event) {
+    if (event.kind == EventKind::timer && looks_like_cron(event.timer.value.text))
+      found.add(element, "cron is not executed yet; write a cycle such as R/P7D");
   });
 }
 
@@ -55,6 +72,8 @@ constexpr std::array table{
          "A message, signal or link event names what it throws or catches.", names_are_given},
     Rule{"missing-timer", "10.5.5", Severity::not_executable,
          "A timer event has a date, a duration or a cycle.", timers_have_a_time},
+    Rule{"cron-not-supported", "10.5.5", Severity::not_executable,
+         "Cron expressions in timers are not executed yet.", cron_is_not_executed},
     Rule{"missing-event-condition", "10.5.5", Severity::not_executable,
          "A conditional event has a condition.", conditions_are_given},
     Rule{"compensation-unknown", "10.5.5", Severity::not_executable,

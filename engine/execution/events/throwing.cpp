@@ -18,7 +18,8 @@ Result<Done> throw_signal(Step& step, LocalId token, const model::EventDefinitio
   ONWARD_TRY(Context payload, payload_of(step, step.element_of(at).details.payload, scope));
   // Who hears it may run for the thrower's opportunity (docs/dialects.md, signals).
   const OpportunityId opportunity = step.instance().opportunity;
-  if (opportunity) payload.set("opportunityId", Value(to_text(opportunity)));
+  if (opportunity && payload.find("opportunityId") == nullptr)
+    payload.set("opportunityId", Value(to_text(opportunity)));
   step.add(EventThrown{at.element, "signal", name});
   step.emit(BroadcastSignal{name, std::move(payload), opportunity});
   return Done{};

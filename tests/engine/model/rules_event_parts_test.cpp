@@ -44,6 +44,7 @@ std::vector<RuleCase> event_part_cases() {
        catching(event(EventKind::message, "order"))},
       {"missing-name", "c", catching(event(EventKind::signal)), thrown_by_worker()},
       {"missing-timer", "c", catching(timer("")), catching(timer("PT1H"))},
+      {"cron-not-supported", "c", catching(timer("0 6 1 * *")), catching(timer("R3/PT1H"))},
       {"missing-event-condition", "c", conditional(""), conditional("amount > 5")},
       {"compensation-unknown", "t", compensating("nothing"), compensating("a")},
   };
