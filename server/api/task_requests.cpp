@@ -1,5 +1,6 @@
 #include "server/api/task_requests.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/service/unit.hpp"
@@ -25,6 +26,22 @@ void render_task(View& view, Reply& reply) {
 
 Result<LocalRef> task_ref(const Call& call) { return local_ref(call, "id"); }
 
+bool may_see(const TaskRow& task, std::string_view owner, const Actor& actor) {
+  const auto holds = [](const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (actor.everything || task.assignee == actor.user || owner == actor.user) return true;
+  if (task.candidate_groups.empty() && task.candidate_users.empty()) return task.assignee.empty();
+  if (holds(task.candidate_users, actor.user)) return true;
+  if (holds(actor.groups, "*")) return !task.candidate_groups.empty();
+  return std::any_of(actor.groups.begin(), actor.groups.end(),
+                     [&](const std::string& group) { return holds(task.candidate_groups, group); });
+}
+
+Error no_such_task(LocalRef task) {
+  return {ErrorCode::not_found, "there is no task " + to_text(task)};
+}
+
 void render_closed(View& view, Reply& reply) {
   const auto ref = local_ref_from_text(reply.ids.front());
   const auto instance = view.instance(ref ? ref->instance : InstanceId{});
@@ -49,8 +66,10 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
                   action = std::move(action)](Unit& unit) -> Result<Reply> {
     ONWARD_TRY(const auto instance, unit.instance(task.instance));
     // A number that the instance has not given out yet is no task that was closed.
-    if (task.local.value >= instance->next_local)
-      return Error{ErrorCode::not_found, "there is no task " + to_text(task)};
+    if (task.local.value >= instance->next_local) return no_such_task(task);
+    const Task* open = find_task(*instance, task.local);
+    if (open != nullptr && !may_see(row_of(*instance, *open), open->owner, actor))
+      return no_such_task(task);
     ONWARD_TRY_DONE(unit.execute({task.instance, action, actor, revision}));
     Reply reply;
     reply.ids = {to_text(task)};

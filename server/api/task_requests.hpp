@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "engine/execution/command.hpp"
 #include "server/api/helpers.hpp"
@@ -11,6 +12,10 @@ namespace onward::api {
 
 /// The task that the path names, as the command's member.
 Result<LocalRef> task_ref(const Call& call);
+/// Whether the task is there for the actor: assigned, delegated or offered to them, or nobody is
+/// named at all. What is not there answers as if it did not exist. `owner`: who delegated it.
+bool may_see(const TaskRow& task, std::string_view owner, const Actor& actor);
+Error no_such_task(LocalRef task);
 /// A request that carries out `action` and answers with the task, or with {instance, tasks} when
 /// that closed it. Errors: malformed (If-Match).
 Result<onward::Request> task_request(const Call& call, std::string name, LocalRef task,

@@ -6,6 +6,7 @@
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
+#include "server/api/task_requests.hpp"
 #include "server/http/etag.hpp"
 
 namespace onward::api {
@@ -111,16 +112,29 @@ void write_definition_part(JsonWriter& out, const model::Element* element, const
   out.end_object();
 }
 
-Result<http::Response> one_task(Reader& reader, LocalRef ref) {
+/// What expressions of the task see: its variables and, under its name, the opportunity.
+Context visible_to_task(Reader& reader, const Instance& instance, LocalId token) {
+  Context visible = visible_variables(instance, token);
+  if (!instance.opportunity) return visible;
+  const auto opportunity = reader.queries.opportunity(instance.opportunity);
+  if (opportunity.ok() && opportunity.value())
+    visible.set("opportunity", Value(to_context(*opportunity.value())));
+  return visible;
+}
+
+Result<http::Response> one_task(Reader& reader, LocalRef ref, const Actor& actor) {
   ONWARD_TRY(const auto row, reader.queries.task(ref));
-  if (!row) return Error{ErrorCode::not_found, "there is no task " + to_text(ref)};
+  if (!row) return no_such_task(ref);
   ONWARD_TRY(const auto instance, reader.queries.instance(ref.instance));
   const Task* task = instance ? find_task(*instance, ref.local) : nullptr;
+  if (!may_see(*row, task != nullptr ? task->owner : std::string{}, actor))
+    return no_such_task(ref);
   const auto definition = reader.definitions.process(row->definition, row->version);
   const model::Element* element =
       definition.ok() ? definition.value()->find(row->element) : nullptr;
   Context variables;
-  if (instance) variables = visible_variables(*instance, task != nullptr ? task->token : LocalId{});
+  if (instance)
+    variables = visible_to_task(reader, *instance, task != nullptr ? task->token : LocalId{});
   JsonWriter out;
   open_task(out, task != nullptr ? row_of(*instance, *task) : *row);
   write_text(out, "owner", task != nullptr ? task->owner : std::string{});
@@ -152,7 +166,9 @@ void get_task(Services& services, Call call) {
   if (!checked.ok()) return refuse(call, checked.error());
   const auto ref = local_ref(call);
   if (!ref.ok()) return refuse(call, ref.error());
-  look(services, call, [ref = ref.value()](Reader& reader) { return one_task(reader, ref); });
+  look(services, call, [ref = ref.value(), actor = call.who.actor()](Reader& reader) {
+    return one_task(reader, ref, actor);
+  });
 }
 
 }  // namespace onward::api

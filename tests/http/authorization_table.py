@@ -1,0 +1,143 @@
+"""Who may call what: every operation of the API and the roles that it is open to, written down from what the roles mean.
+
+admin: everything. designer: definitions, the catalogue, trying things out. performer: sales work and its records. worker: jobs, and
+telling the engine what happened. observer: looks, and changes nothing."""
+
+EVERYBODY = {"admin", "designer", "performer", "worker", "observer"}
+PUBLIC = EVERYBODY | {"anonymous"}
+ADMIN = {"admin"}
+DESIGN = {"admin", "designer"}
+LOOK_AT_DESIGN = {"admin", "designer", "performer", "observer"}
+SALES = {"admin", "performer"}
+LOOK_AT_SALES = {"admin", "performer", "observer"}
+WORK = {"admin", "worker"}
+TELL = {"admin", "performer", "worker"}
+START = {"admin", "designer", "performer", "worker"}
+WATCH = {"admin", "observer"}
+
+GROUPS = {
+    "PUBLIC": (PUBLIC, """
+        GET /livez
+        GET /readyz
+        GET /openapi.json
+    """),
+    "DESIGN": (DESIGN, """
+        POST /definitions
+        POST /decisions/evaluate
+        POST /expressions/evaluate
+        PUT /products/{}
+    """),
+    "LOOK_AT_DESIGN": (LOOK_AT_DESIGN, """
+        GET /definitions
+        GET /definitions/{}
+        GET /definitions/{}/versions/{}
+        GET /definitions/{}/versions/{}/xml
+        GET /definitions/{}/versions/{}/diagram.svg
+        GET /definitions/{}/versions/{}/statistics
+        GET /products
+        GET /products/{}
+        GET /users
+        GET /users/{}
+        GET /groups
+        GET /instances
+        GET /instances/{}
+        GET /instances/{}/variables
+        GET /instances/{}/activities
+        GET /instances/{}/history
+        GET /incidents
+    """),
+    "SALES": (SALES, """
+        POST /opportunities
+        PATCH /opportunities/{}
+        POST /opportunities/{}/post
+        PUT /opportunities/{}/responsible
+        PUT /opportunities/{}/stage
+        POST /opportunities/{}/attachments
+        POST /interactions
+        POST /customers
+        PATCH /customers/{}
+        POST /contacts
+        PATCH /contacts/{}
+        POST /leads
+        PATCH /leads/{}
+        POST /leads/{}/convert
+        POST /tickets
+        PATCH /tickets/{}
+        POST /tasks
+        PATCH /tasks/{}
+        POST /tasks/{}/claim
+        POST /tasks/{}/release
+        POST /tasks/{}/assign
+        POST /tasks/{}/delegate
+        POST /tasks/{}/complete
+        POST /tasks/{}/comments
+        POST /tasks/{}/attachments
+        POST /tasks/{}/subtasks
+        POST /tasks/{}/accept
+        POST /tasks/{}/redirect
+        POST /tasks/{}/fail
+        POST /tasks/{}/escalate
+        PUT /tasks/{}/checklist/{}
+    """),
+    "LOOK_AT_SALES": (LOOK_AT_SALES, """
+        GET /opportunity-kinds
+        GET /opportunities
+        GET /opportunities/{}
+        GET /opportunities/{}/flow
+        GET /opportunities/{}/history
+        GET /opportunities/{}/attachments
+        GET /interactions
+        GET /customers
+        GET /customers/{}
+        GET /contacts
+        GET /contacts/{}
+        GET /leads
+        GET /leads/{}
+        GET /tickets
+        GET /tickets/{}
+        GET /tasks
+        GET /tasks/{}
+        GET /reports/mis
+        GET /reports/funnel
+        GET /reports/overdue
+        GET /reports/hung
+        GET /reports/stale
+        GET /reports/workload
+        GET /reports/forecast
+    """),
+    "WORK": (WORK, """
+        POST /jobs/lock
+        POST /jobs/{}/complete
+        POST /jobs/{}/fail
+        POST /jobs/{}/error
+        POST /jobs/{}/extend
+    """),
+    "TELL": (TELL, """
+        POST /messages
+        POST /signals
+    """),
+    "START": (START, """
+        POST /instances
+    """),
+    "WATCH": (WATCH, """
+        GET /metrics
+    """),
+    "ADMIN": (ADMIN, """
+        PUT /users/{}
+        PATCH /instances/{}/variables
+        POST /instances/{}/suspend
+        POST /instances/{}/resume
+        POST /instances/{}/cancel
+        POST /instances/{}/adhoc
+        POST /instances/{}/move
+        POST /instances/{}/rewind
+        POST /instances/{}/migrate
+        POST /incidents/{}/retry
+        POST /batches
+        GET /batches/{}
+        GET /clock
+        POST /clock
+    """),
+}
+
+ALLOWED = {tuple(line.split()): roles for roles, text in GROUPS.values() for line in text.strip().splitlines()}
