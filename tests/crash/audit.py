@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "http"))
 from driver import DEFINITION, ask_until_answered, body_for  # noqa: E402
+from onward_client import Refused  # noqa: E402
 
 TASKS_OF_A_DEAL = {"record", "price", "plan", "close"}
 COMPLETED = "2"  # instance.state in the database
@@ -50,7 +51,11 @@ class Audit:
 
     def closed_tasks(self, instance):
         """How often each task is completed in an instance's history."""
-        events = self.client.pages(f"/instances/{instance}/history?limit=500")
+        try:
+            events = self.client.pages(f"/instances/{instance}/history?limit=500")
+        except Refused as refused:
+            self.wrong(f"no history: {refused}")
+            return collections.Counter()
         sequences = [event["sequence"] for event in events]  # one for each command, on all of its events
         if sequences != sorted(sequences):
             self.wrong(f"instance {instance}: its history is out of order")

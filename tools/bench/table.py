@@ -39,7 +39,9 @@ def main(path):
     for key, phases in joined.items():
         print("| " + " | ".join(str(cell) for cell in row(key, phases, joined)) + " |")
     for line in lines:
-        if "phase" not in line:
+        if line["case"] == "machine":
+            print(f"\n{line['date']}, commit {line['commit']}, {line['cores']} cores, kernel {line['kernel']}, load before {line['load']}")
+        if line["case"] == "ready":
             print(f"\n{line['database']}: ready in {line['readyMs']} ms with {line['openInstances']} open instances "
                   f"(empty: {line['emptyReadyMs']} ms), {line['residentKib'] / 1024:.0f} MiB resident")
 
