@@ -1,7 +1,9 @@
 #include "adapters/memory/memory_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 
+#include "engine/base/limits.hpp"
 #include "engine/instance/codec.hpp"
 
 namespace onward::memory {
@@ -232,6 +234,24 @@ Result<std::optional<Instant>> MemoryStore::manual_clock() { return data_->manua
 Result<Done> MemoryStore::set_manual_clock(Instant now) {
   data_->manual_clock = now;
   return Done{};
+}
+
+Result<std::size_t> MemoryStore::forget_expired(Instant now, std::size_t limit) {
+  const Instant oldest_key = now - Duration{limits::idempotency_hours * 3'600'000};
+  std::size_t gone = 0;
+  const auto forget = [&](auto& rows, auto is_over) {
+    std::size_t left = limit;
+    for (auto row = rows.begin(); row != rows.end() && left > 0;) {
+      const bool over = is_over(row->second);
+      row = over ? rows.erase(row) : std::next(row);
+      left -= over ? 1 : 0;
+      gone += over ? 1 : 0;
+    }
+  };
+  forget(data_->idempotency, [&](const IdempotencyRow& row) { return row.at < oldest_key; });
+  forget(data_->messages, [&](const BufferedMessage& row) { return row.until <= now; });
+  forget(data_->message_ids, [&](Instant until) { return until <= now; });
+  return gone;
 }
 
 Result<std::vector<StoredDefinition>> MemoryStore::definitions() {

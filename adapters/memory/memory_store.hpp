@@ -92,6 +92,7 @@ class MemoryStore final : public Store {
   Result<std::uint64_t> take_numbers(std::string_view counter, std::uint32_t count) override;
   Result<std::optional<Instant>> manual_clock() override;
   Result<Done> set_manual_clock(Instant now) override;
+  Result<std::size_t> forget_expired(Instant now, std::size_t limit) override;
   Result<std::vector<StoredDefinition>> definitions() override;
   Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
                                                      std::string_view key,

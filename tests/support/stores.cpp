@@ -8,6 +8,29 @@
 #include "engine/service/projection.hpp"
 
 namespace onward::test {
+namespace {
+
+template <class Item>
+void follow(std::map<LocalId, Item>& index, const Difference<Item>& difference) {
+  for (const Item* item : difference.removed) index.erase(item->id);
+  for (const Item* item : difference.added) index[item->id] = *item;
+  for (const Item* item : difference.changed) index[item->id] = *item;
+}
+
+/// The index holds the same items as the state, of those that are `wanted`.
+template <class Item, class Wanted>
+bool holds(const std::map<LocalId, Item>& index, const std::vector<Item>& items, Wanted wanted) {
+  std::size_t count = 0;
+  for (const Item& item : items) {
+    if (!wanted(item)) continue;
+    ++count;
+    const auto at = index.find(item.id);
+    if (at == index.end() || !(at->second == item)) return false;
+  }
+  return count == index.size();
+}
+
+}  // namespace
 
 Result<Done> FaultyStore::commit(const TurnWrite& write) {
   switch (fate_()) {
@@ -52,11 +75,34 @@ void CheckedStore::check(const InstanceWrite& row, const TurnWrite& write) {
   expect(folded == after, after, "the facts do not add up to the state");
   const auto decoded = decode_instance(encode(after));
   expect(decoded.ok() && decoded.value() == after, after, "the state changes when stored");
+  check_index(row);
   const auto definition = catalogue_.process(after.definition.key, after.definition.version);
   expect(definition.ok(), after, "the definition is gone");
   if (!definition.ok()) return;
   for (const std::string& sentence : broken_invariants(**definition, after))
     expect(false, after, sentence);
+}
+
+void CheckedStore::check_index(const InstanceWrite& row) {
+  const Instance& after = *row.after;
+  Index& index = index_[after.id];
+  const IndexChanges changes = project(row.before, after);
+  follow(index.tasks, changes.tasks);
+  follow(index.timers, changes.timers);
+  follow(index.subscriptions, changes.subscriptions);
+  follow(index.jobs, changes.jobs);
+  follow(index.incidents, changes.incidents);
+  const auto is_timer = [](const Wait& wait) { return wait.kind == WaitKind::timer; };
+  const auto is_heard = [](const Wait& wait) {
+    return wait.kind == WaitKind::message || wait.kind == WaitKind::signal;
+  };
+  const auto all = [](const auto&) { return true; };
+  const bool same = holds(index.tasks, after.tasks, all) && holds(index.jobs, after.jobs, all) &&
+                    holds(index.incidents, after.incidents, all) &&
+                    holds(index.timers, after.waits, is_timer) &&
+                    holds(index.subscriptions, after.waits, is_heard);
+  expect(same, after, "the index tables do not hold what the state holds");
+  if (is_ended(after.state)) index_.erase(after.id);
 }
 
 void CheckedStore::expect(bool holds, const Instance& instance, const std::string& sentence) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,9 @@ class ForwardingStore : public Store {
   }
   Result<std::optional<Instant>> manual_clock() override { return inner_.manual_clock(); }
   Result<Done> set_manual_clock(Instant now) override { return inner_.set_manual_clock(now); }
+  Result<std::size_t> forget_expired(Instant now, std::size_t limit) override {
+    return inner_.forget_expired(now, limit);
+  }
   Result<std::vector<StoredDefinition>> definitions() override { return inner_.definitions(); }
   Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
                                                      std::string_view key,
@@ -114,7 +118,8 @@ class FaultyStore final : public ForwardingStore {
 std::function<CommitFate()> every_second_succeeds();
 
 /// After each commit: fold(before, facts) == after, decode(encode(after)) == after, the history has
-/// no gap, no invariant is broken. What does not hold is collected.
+/// no gap, no invariant is broken, and the index tables hold what the state holds. What does not
+/// hold is collected.
 class CheckedStore final : public ForwardingStore {
  public:
   CheckedStore(Store& inner, Catalogue& catalogue)
@@ -127,10 +132,19 @@ class CheckedStore final : public ForwardingStore {
 
  private:
   void check(const InstanceWrite& row, const TurnWrite& write);
+  void check_index(const InstanceWrite& row);
   void expect(bool holds, const Instance& instance, const std::string& sentence);
   void add_to_digest(std::string_view bytes);
 
   Catalogue& catalogue_;
+  /// The index tables as they would be, kept by what project() says has changed.
+  struct Index {
+    std::map<LocalId, Task> tasks;
+    std::map<LocalId, Wait> timers, subscriptions;
+    std::map<LocalId, Job> jobs;
+    std::map<LocalId, Incident> incidents;
+  };
+  std::map<InstanceId, Index> index_;
   std::vector<std::string> broken_;
   std::uint64_t digest_ = 0xcbf29ce484222325ULL;
 };
