@@ -5,6 +5,8 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <exception>
+#include <string>
+#include <string_view>
 
 namespace onward::storage {
 namespace {
@@ -24,13 +26,28 @@ class SociSession final : public Session {
   soci::session session_;
 };
 
+/// libpq's messages have several lines; an administrator's log has one for each problem.
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = c == '\n' || c == '\t' || c == ' ';
+    if (!blank)
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
+  while (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
+/// `shown`: the database as a message may name it; an address may hold a password.
 Result<std::unique_ptr<Session>> open(const soci::backend_factory& factory,
-                                      const std::string& connect) {
+                                      const std::string& connect, const std::string& shown) {
   try {
     return std::unique_ptr<Session>(std::make_unique<SociSession>(factory, connect));
   } catch (const std::exception& failure) {
     return Error{ErrorCode::unavailable,
-                 std::string("cannot open the database: ") + failure.what()};
+                 "cannot open the database" + shown + ": " + one_line(failure.what())};
   }
 }
 
@@ -38,11 +55,11 @@ Result<std::unique_ptr<Session>> open(const soci::backend_factory& factory,
 
 Result<std::unique_ptr<Session>> open_sqlite_session(const std::string& target) {
   // In quotes, so that a path may hold blanks.
-  return open(soci::sqlite3, "dbname=\"" + target + "\"");
+  return open(soci::sqlite3, "dbname=\"" + target + "\"", " " + target);
 }
 
 Result<std::unique_ptr<Session>> open_postgres_session(const std::string& connection_string) {
-  return open(soci::postgresql, connection_string);
+  return open(soci::postgresql, connection_string, {});
 }
 
 }  // namespace onward::storage

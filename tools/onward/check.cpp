@@ -60,7 +60,10 @@ int check(const CheckOptions& options) {
   bool refused = false;
   for (const std::string& path : options.files) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) return fail(path.c_str(), "cannot be read");
+    if (!file) {
+      fail(path.c_str(), "cannot be read");
+      return 2;
+    }
     const std::string bytes((std::istreambuf_iterator<char>(file)),
                             std::istreambuf_iterator<char>());
     const Checked checked =

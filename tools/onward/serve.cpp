@@ -51,7 +51,9 @@ int serve(const Config& config) {
   auto app = App::start(config);
   if (!app.ok()) {
     std::fprintf(stderr, "onward serve: %s\n", app.error().message.c_str());
-    return app.error().code == ErrorCode::invalid ? 2 : 1;
+    const bool wrong_use =
+        app.error().code == ErrorCode::invalid && app.error().where != "schema_version";
+    return wrong_use ? 2 : 1;
   }
   App& running = *app.value();
   for (const std::string& line : running.loaded()) std::printf("definition %s\n", line.c_str());
