@@ -1,6 +1,7 @@
 #include "adapters/storage/sql_store.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "adapters/storage/sql_store_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
@@ -20,6 +21,11 @@ Result<std::unique_ptr<Store>> open_store(const DatabaseConfig& config) {
 
 namespace onward::storage {
 
+std::int64_t machine_time_ms() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
 SqlStore::SqlStore(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)), marks_([] {
         std::random_device device;
@@ -31,7 +37,7 @@ Result<Done> SqlStore::commit(const TurnWrite& write) {
   // How an unknown outcome is read back: by the commands in the history, else by a mark.
   std::uint64_t mark = 0;
   while (write.history.empty() && mark == 0) mark = marks_() >> 1U;
-  const std::vector<Batch> batches = turn_batches(write, mark);
+  const std::vector<Batch> batches = turn_batches(write, mark, machine_time_ms());
   Outcome outcome = connection_->commit(batches);
   switch (outcome.kind) {
     case Outcome::Kind::stored: return Done{};

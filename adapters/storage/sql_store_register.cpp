@@ -2,6 +2,7 @@
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_store_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
+#include "engine/base/limits.hpp"
 
 namespace onward::storage {
 
@@ -53,6 +54,17 @@ Result<std::uint64_t> SqlStore::take_numbers(std::string_view counter, std::uint
   ONWARD_TRY(const RowSet rows, ask(read::take_numbers, counter, count));
   if (rows.empty()) return Error{ErrorCode::internal, "a counter gave no number"};
   return unsigned_of(rows.front()[0]) - count;
+}
+
+Result<std::size_t> SqlStore::forget_expired(Instant now, std::size_t limit) {
+  constexpr std::int64_t hour_ms = 3'600'000;
+  const Instant day_ago{now.ms - limits::idempotency_hours * hour_ms};
+  ONWARD_TRY(const RowSet keys, ask(read::forget_idempotency, day_ago, limit));
+  ONWARD_TRY(const RowSet messages, ask(read::forget_messages, now, limit));
+  ONWARD_TRY(const RowSet ids, ask(read::forget_message_ids, now, limit));
+  // Marks are of the machine's time: they outlive a broken connection, not an hour.
+  ONWARD_TRY_DONE(ask(read::forget_turn_marks, machine_time_ms() - hour_ms, limit));
+  return keys.size() + messages.size() + ids.size();
 }
 
 Result<std::optional<Instant>> SqlStore::manual_clock() {

@@ -169,4 +169,9 @@ inline constexpr Statement forget_message_ids{
     "delete from message_id where (shard, name_and_id) in (select shard, name_and_id"
     " from message_id where until_ms <= $1 limit $2) returning shard"};
 
+inline constexpr Statement forget_turn_marks{
+    "forget-turn-marks", "ii",
+    "delete from turn_mark where (shard, id) in (select shard, id from turn_mark"
+    " where at_ms < $1 limit $2) returning shard"};
+
 }  // namespace onward::storage::read

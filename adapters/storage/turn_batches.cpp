@@ -214,7 +214,7 @@ void add_outbox(const TurnWrite& write, std::vector<Batch>& batches) {
 
 }  // namespace
 
-std::vector<Batch> turn_batches(const TurnWrite& write, std::uint64_t mark) {
+std::vector<Batch> turn_batches(const TurnWrite& write, std::uint64_t mark, std::int64_t mark_ms) {
   std::vector<Batch> batches;
   std::map<InstanceId, std::vector<std::span<const Fact>>> facts;
   for (const HistoryRow& row : write.history) facts[row.instance].emplace_back(row.facts);
@@ -235,7 +235,7 @@ std::vector<Batch> turn_batches(const TurnWrite& write, std::uint64_t mark) {
   add_register_batches(write, batches);
   if (mark != 0) {
     Batch marks(turn::insert_turn_mark);
-    marks.add(shard_of(mark), mark, std::int64_t{0});
+    marks.add(shard_of(mark), mark, mark_ms);
     batches.push_back(std::move(marks));
   }
   return batches;

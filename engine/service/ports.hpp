@@ -210,6 +210,11 @@ class Store {
   virtual Result<std::optional<User>> user(std::string_view id) = 0;
   /// A block of `count` numbers for people ("opportunity"); the first of them. Its own transaction.
   virtual Result<std::uint64_t> take_numbers(std::string_view counter, std::uint32_t count) = 0;
+  /// Drops what is kept only for a while (idempotency keys, buffered messages, message ids) and is
+  /// past its time, at most `limit` rows of each kind; how many went. Its own transactions.
+  virtual Result<std::size_t> forget_expired(Instant /*now*/, std::size_t /*limit*/) {
+    return std::size_t{0};
+  }
   /// The manual clock's time, kept over restarts.
   virtual Result<std::optional<Instant>> manual_clock() = 0;
   virtual Result<Done> set_manual_clock(Instant now) = 0;

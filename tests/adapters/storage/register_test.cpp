@@ -326,6 +326,26 @@ TEST_P(Register, TakesNumbersInBlocksThatNeverMeet) {
   EXPECT_EQ(*store().take_numbers("ticket", 1), 1U);
 }
 
+TEST_P(Register, ForgetsWhatIsPastItsTime) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  TurnWrite write;
+  write.idempotency.push_back({3, "ann", "old", "d", 200, "[]", Instant{0}});
+  write.idempotency.push_back({3, "ann", "new", "d", 200, "[]", Instant{2}});
+  write.messages_added.push_back({id_in(9, 1), "m", "", false, {}, "", Instant{day_ms}});
+  write.messages_added.push_back({id_in(9, 2), "m", "", false, {}, "", Instant{day_ms + 9}});
+  write.message_ids.emplace_back("a", Instant{5});
+  write.message_ids.emplace_back("b", Instant{day_ms + 9});
+  commit(write);
+
+  EXPECT_EQ(*store().forget_expired(Instant{day_ms + 1}, 100), 3U);
+
+  EXPECT_FALSE(*store().idempotency(3, "ann", "old"));
+  EXPECT_TRUE(*store().idempotency(3, "ann", "new"));
+  EXPECT_THAT(*store().buffered_messages("m", Instant{0}), SizeIs(1));
+  EXPECT_FALSE(*store().message_id_taken("a"));
+  EXPECT_TRUE(*store().message_id_taken("b"));
+}
+
 TEST_P(Register, KeepsTheManualClock) {
   EXPECT_FALSE(*store().manual_clock());
   ASSERT_TRUE(store().set_manual_clock(Instant{1}).ok());
