@@ -11,8 +11,11 @@ from onward_client import Lost  # noqa: E402
 
 PROCESS = Path(__file__).resolve().parent / "everything.xml"
 CATCHER = Path(__file__).resolve().parent / "told.xml"
+WEEKLY = (Path(__file__).resolve().parent / "weekly.xml").read_text(encoding="utf-8")
+WITH_IDS = ("sweep-job-", "sweep-complete-", "sweep-claim-", "sweep-retry-")  # keys that differ from run to run
 COUNTED = ("instance", "business_key", "task", "task_candidate", "task_done", "timer", "subscription", "job", "incident", "variable_index",
-           "outbox", "opportunity", "record", "product", "product_relation", "app_user", "message_buffer", "definition")
+           "outbox", "opportunity", "record", "product", "product_relation", "app_user", "message_buffer", "definition",
+           "start_timer")
 
 
 class Script:
@@ -37,13 +40,36 @@ class Script:
         self.post("keep-message", "/messages", {"name": "crash-later", "correlationKey": "x", "timeToLive": "P1D", "messageId": "m1"})
         self.post("signal", "/signals", {"name": "crash-nobody"})
         self.again("PATCH", f"/instances/{started['id']}/variables", {"size": 4})
+        self.complete(started["id"], "finish", {})
+        self.repair(deal["instanceIds"][0])
+        self.correct_records()
+        self.deploy_weekly()
+
+    def deploy_weekly(self):
+        """A start timer that comes, moves and goes."""
+        for version, timer in enumerate(('timer="R/P7D"', 'timer="R/P14D"', "")):
+            self.post(f"weekly-{version}", "/definitions", WEEKLY.replace('timer="R/P7D"', timer), {"Content-Type": "application/xml"})
+
+    def repair(self, instance):
+        """Its choice has nothing to decide by: an incident, until the variable is there."""
+        self.again("PATCH", f"/instances/{instance}/variables", {"fine": True})
+        for incident in self.again("GET", f"/instances/{instance}")["incidents"]:
+            self.post(f"retry-{incident['id']}", f"/incidents/{incident['id']}/retry", {})
+
+    def correct_records(self):
+        for lead in self.again("GET", "/leads")["items"]:
+            self.again("PATCH", f"/leads/{lead['id']}", {"contactPerson": "Robin"})
 
     def walk(self, instance, variables):
         """Through everything.xml, but for the last task."""
-        self.complete(instance, "record", variables)
+        answer = {"name": "crash-answer", "correlationKey": variables["note"], "variables": {}}
+        early = variables["note"] == "second"  # kept until somebody waits for it
+        if early:
+            self.post("early-answer", "/messages", {**answer, "timeToLive": "P1D"})
+        self.complete(instance, "record", variables, claim=True)
         self.complete(instance, "plan", {})
-        self.post(f"answer-{variables['note']}", "/messages", {"name": "crash-answer", "correlationKey": variables["note"],
-                                                              "variables": {}})
+        if not early:
+            self.post("answer", "/messages", answer)
         self.work(instance)
 
     def work(self, instance):
@@ -56,11 +82,13 @@ class Script:
                     return
         raise TimeoutError(f"no job of instance {instance}")
 
-    def complete(self, instance, element, variables):
+    def complete(self, instance, element, variables, claim=False):
         tasks = self.again("GET", f"/tasks?instance={instance}&state=open")["items"]
         done = f"complete-{instance}-{element}"
         for task in tasks:
             if task["elementId"] == element:
+                if claim:
+                    self.post(f"claim-{task['id']}", f"/tasks/{task['id']}/claim", {})
                 self.post(done, f"/tasks/{task['id']}/complete", {"variables": variables})
 
     def post(self, key, path, body, headers=None):
@@ -98,6 +126,5 @@ def outcome_of(client, database, script):
     outcome = {table: int(database.sql(f"select count(*) from {table}")[0][0]) for table in COUNTED}
     outcome["open"] = sorted(task["elementId"] for task in client.pages("/tasks?state=open&limit=500"))
     outcome["states"] = sorted((i["definition"], i["state"]) for i in client.pages("/instances?limit=500"))
-    outcome["answers"] = sorted((key, status) for key, (status, _) in script.answers.items() if not key.startswith("sweep-job-")
-                                and not key.startswith("sweep-complete-"))
+    outcome["answers"] = sorted((key, status) for key, (status, _) in script.answers.items() if not key.startswith(WITH_IDS))
     return outcome
