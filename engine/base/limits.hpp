@@ -43,7 +43,7 @@ inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables, keys
 // The sales register.
 inline constexpr std::size_t name_bytes = 1'000;    // titles and names: they stand in indexes
-inline constexpr std::size_t demand_lines = 1'000;  // of one opportunity; each command's record shows them
+inline constexpr std::size_t demand_lines = 1'000;  // of one opportunity; commands carry them
 inline constexpr std::size_t number_block = 16;     // numbers taken at once by a track
 // HTTP.
 inline constexpr std::size_t http_body_bytes = 4U << 20U;
@@ -55,15 +55,15 @@ inline constexpr std::size_t http_path_segments = 16;  // the longest route of o
 inline constexpr std::size_t http_parts = 64;          // files of one deployment
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
-inline constexpr std::size_t counted_rows = 1'000'000;  // counts stop here: an exact one walks a whole table
+inline constexpr std::size_t counted_rows = 1'000'000;  // exact counts walk a whole table
 // Server.
-inline constexpr std::int64_t idempotency_hours = 24;  // how long a key gives the same answer
+inline constexpr std::int64_t idempotency_hours = 24;   // how long a key gives the same answer
 inline constexpr std::size_t track_queue = 1'024;       // commands waiting for one track
 inline constexpr std::size_t turn_commands = 1'024;     // commands that one transaction may carry
 inline constexpr std::size_t cache_bytes = 64U << 20U;  // decoded instances of one track
 inline constexpr std::size_t definition_cache = 256;
 inline constexpr std::size_t conflict_retries = 3;
-inline constexpr std::size_t indexed_value_bytes = 256;  // of a variable that lists can be filtered by
+inline constexpr std::size_t indexed_value_bytes = 256;        // of a variable that filters see
 inline constexpr std::size_t history_value_bytes = 8U << 10U;  // what the history shows of a value
 
 }  // namespace onward::limits

@@ -246,7 +246,7 @@ std::string Actions::pass_time(const std::string& verb) {
   if (verb == "advance")
     scene_.world().advance(passed);
   else
-    scene_.world().sleep(passed);
+    scene_.world().be_away(passed);
   return {};
 }
 

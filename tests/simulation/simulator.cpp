@@ -160,7 +160,7 @@ class Simulator {
     }
     switch (random_.below(20)) {
       case 0: return world_.advance({static_cast<std::int64_t>(random_.below(6)) * 1'800'000});
-      case 1: return world_.sleep({static_cast<std::int64_t>(random_.below(30)) * 3'600'000});
+      case 1: return world_.be_away({static_cast<std::int64_t>(random_.below(30)) * 3'600'000});
       case 2: return throw_message(instance);
       case 3: return throw_signal();
       case 4: return retry(instance);

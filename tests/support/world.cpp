@@ -232,7 +232,7 @@ void World::advance(Duration span) {
   clock_.at = until;
 }
 
-void World::sleep(Duration span) {
+void World::be_away(Duration span) {
   clock_.at = clock_.at + span;
   fire_until(clock_.at, false);
 }

@@ -85,7 +85,7 @@ class World {
   /// Lets time pass; every timer fires at its time, in order.
   void advance(Duration span);
   /// Nobody is there for a while; afterwards every overdue timer fires, in order.
-  void sleep(Duration span);
+  void be_away(Duration span);
 
   /// As stored; nullptr when there is none.
   std::shared_ptr<const Instance> stored(InstanceId id);

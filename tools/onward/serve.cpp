@@ -111,8 +111,10 @@ void add_serve(CLI::App& app, const std::function<void(Run)>& chosen) {
   serve_app->add_option("--log-level", config->log_level, "debug, info, warn, error")
       ->envname("ONWARD_LOG_LEVEL")
       ->capture_default_str();
-  serve_app->add_flag("--allow-unsafe-database", config->allow_unsafe_database,
-                      "Take a PostgreSQL that may lose acknowledged commits");
+  serve_app
+      ->add_flag("--allow-unsafe-database", config->allow_unsafe_database,
+                 "Take a PostgreSQL that may lose acknowledged commits")
+      ->envname("ONWARD_ALLOW_UNSAFE_DATABASE");
   serve_app->fallthrough();  // --config belongs to the program
   serve_app->callback([=] {
     config->manual_clock = manual->count() > 0;

@@ -16,12 +16,14 @@ namespace {
 
 struct TokenOptions {
   std::string database = "sqlite:onward.db";
+  bool allow_unsafe = false;
   std::string user, expires, id;
   std::vector<std::string> roles;
 };
 
 Result<std::unique_ptr<Queries>> open(const TokenOptions& options) {
-  ONWARD_TRY(const DatabaseConfig config, database_config_from_text(options.database));
+  ONWARD_TRY(DatabaseConfig config, database_config_from_text(options.database));
+  config.allow_unsafe = options.allow_unsafe;
   ONWARD_TRY(const std::uint32_t version, migrate(config));
   (void)version;
   return open_queries(config);
@@ -89,6 +91,10 @@ void add_token(CLI::App& app, const std::function<void(Run)>& chosen) {
   token_app->add_option("--database", options->database, "sqlite:FILE or postgresql://...")
       ->envname("ONWARD_DATABASE")
       ->capture_default_str();
+  token_app
+      ->add_flag("--allow-unsafe-database", options->allow_unsafe,
+                 "Take a PostgreSQL that may lose acknowledged commits")
+      ->envname("ONWARD_ALLOW_UNSAFE_DATABASE");
   token_app->fallthrough();
   CLI::App* create_app = token_app->add_subcommand("create", "Make a token and show it once");
   create_app->add_option("--user", options->user, "Whom it stands for")->required();

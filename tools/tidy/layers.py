@@ -80,7 +80,9 @@ def project_edge(owner, path, header, modules):
     """Why the file may not include our own `header`, or None."""
     target = module_of(header, modules)
     if "/" not in header:
-        return "include it by its full path from the root"
+        # What the build embeds into a module is called after it (tools/cmake/embed.cmake).
+        embedded = owner is not None and header.startswith(owner.replace("/", "_") + "_")
+        return None if embedded else "include it by its full path from the root"
     if header.startswith("tests/"):
         return "the product may not include tests"
     if owner is None:
@@ -94,6 +96,8 @@ def project_edge(owner, path, header, modules):
 
 def third_party_edge(owner, path, header, claims):
     """Why the file may not include the library's `header`, or None."""
+    if path.startswith("tools/bench/"):
+        return None  # programs beside the product: they bring what they need
     matching = [prefix for prefix in claims if header.startswith(prefix)]
     if matching:
         claimers = claims[max(matching, key=len)]
