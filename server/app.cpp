@@ -23,6 +23,7 @@ constexpr double tick_seconds = 0.02;  // waiting workers and unsettled replies
 constexpr double timers_every_seconds = 0.1;
 constexpr double recover_every_seconds = 2;
 constexpr double folder_every_seconds = 1;
+constexpr double jobs_every_seconds = 0.5;
 constexpr Duration left_behind{
     5'000};  // older outbox rows and action jobs were left by a crash or a full queue
 
@@ -147,12 +148,17 @@ void App::Impl::run_pump() {
   double timers_at = 0;
   double recover_at = 0;
   double folder_at = steady_seconds() + folder_every_seconds;
-  std::uint64_t turns = 0;
+  double jobs_at = 0;
+  std::uint64_t steps = 0;
+  // What is found at the start was left behind by the run before, whatever its age.
+  Duration age{0};
   while (!stopping) {
     const double now = steady_seconds();
-    const std::uint64_t turned = tracks->statistics().turns;
-    runtime->job_waiters().wake(now, turned != turns);
-    turns = turned;
+    // A new job comes with a step; an expired lock or a due retry comes with time alone.
+    const std::uint64_t stepped = tracks->statistics().steps;
+    runtime->job_waiters().wake(now, stepped != steps || now >= jobs_at);
+    if (now >= jobs_at) jobs_at = now + jobs_every_seconds;
+    steps = stepped;
     tracks->expire(now);
     if (manual_clock) pump_clock();
     if (!manual_clock && now >= timers_at) {
@@ -161,10 +167,9 @@ void App::Impl::run_pump() {
       timers_at = now + timers_every_seconds;
     }
     if (now >= recover_at) {
-      // A manual clock stands still, so age says nothing: only what was there at the start was left
-      // behind.
-      const auto recovered =
-          due->recover(manual_clock ? clock().now() : clock().now() - left_behind);
+      // A manual clock stands still, so age says nothing there: only the start counts.
+      const auto recovered = due->recover(clock().now() - age);
+      age = left_behind;
       if (!recovered.ok())
         log_warn("pump=recover outcome=" + std::string(to_string(recovered.error().code)));
       recover_at = manual_clock ? std::numeric_limits<double>::max() : now + recover_every_seconds;
