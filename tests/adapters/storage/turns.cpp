@@ -38,8 +38,11 @@ Turn& Turn::command(std::vector<Fact> facts, std::string name) {
   Journal journal(*after_);
   for (Fact& fact : facts) journal.add(std::move(fact));
   ++after_->version;
-  history_.push_back({after_->id, after_->version, next_command(), Instant{2'000}, "ann",
-                      std::move(name), journal.take()});
+  // Each at a time of its own: two commands of one version must not be told apart by luck.
+  const std::uint64_t number = next_command();
+  history_.push_back({after_->id, after_->version, number,
+                      Instant{static_cast<std::int64_t>(number)}, "ann", std::move(name),
+                      journal.take()});
   return *this;
 }
 
