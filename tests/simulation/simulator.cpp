@@ -247,6 +247,12 @@ class Simulator {
     }
   }
 
+  /// An event that does not interrupt: whoever triggers it again and again never comes to an end.
+  bool starts_something_beside(const Instance& instance, const Wait& wait) {
+    const auto definition = definitions_.process(instance.definition.key, 0);
+    return !(*definition)->find(wait.element)->details.interrupting;
+  }
+
   void help(const Instance& instance) {
     Context calm;
     calm.set("x", Value(0));
@@ -259,7 +265,9 @@ class Simulator {
     for (const Job& job : instance.jobs)
       command(instance.id, CompleteJob{job.id, {}, {}, {}}, "complete job");
     for (const Wait& wait : instance.waits)
-      if (wait.kind == WaitKind::message)
+      if (starts_something_beside(instance, wait))
+        continue;
+      else if (wait.kind == WaitKind::message)
         command(instance.id, DeliverMessage{wait.id, calm}, "message");
       else if (wait.kind == WaitKind::signal)
         command(instance.id, DeliverSignal{wait.id, calm}, "signal");
