@@ -33,6 +33,11 @@ def _psql(uri, text):
     return [line.split("\x1f") for line in done.stdout.splitlines()]
 
 
+def beside(text):
+    """Runs SQL on the PostgreSQL server, in no test's database."""
+    return _psql(postgres_server(), text)
+
+
 class Sqlite:
     kind = "sqlite"
     options = ()

@@ -1,0 +1,187 @@
+"""Every operation that the server describes is called with a request that it takes, and answers as it should."""
+
+import json
+
+from contract_world import ERRAND, XML, World
+from onward_openapi import operations, short
+
+DEAL = {"kind": "standard-sale", "title": "A deal", "customer": "Harbour Foods", "responsible": "anna"}
+LOCK = {"worker": "w", "topics": [{"name": "digging", "lockFor": "PT5M"}], "max": 1}
+
+
+class Calls:
+    """One method for each operation that needs more than a path: makes what it acts on, and gives (path, body)."""
+
+    def __init__(self, world):
+        self.world, self.client = world, world.client
+
+    def record(self, kind):
+        bodies = {"customers": {"name": f"Customer {id(object())}-{kind}"}, "contacts": {"name": "Ms Lake"}, "leads": {"partner": "Mill"},
+                  "tickets": {"subject": "Slow"}}
+        found = self.client.get(f"/{kind}")["items"]
+        return found[0]["id"] if found else self.client.post(f"/{kind}", bodies[kind])["id"]
+
+    def deal(self, **members):
+        return self.client.post("/opportunities", {**DEAL, **members})["id"]
+
+    def instance(self, definition="errand"):
+        return self.world.begin(definition)["id"]
+
+    def job(self):
+        self.world.begin("labour")
+        return self.client.post("/jobs/lock", LOCK)[0]["id"]
+
+    def incident(self):
+        stuck = self.instance("stuck")
+        self.client.request("PATCH", f"/instances/{stuck}/variables", {"side": 1})
+        return self.client.get(f"/instances/{stuck}")["incidents"][0]["id"]
+
+    def suspended(self):
+        instance = self.instance()
+        self.client.post(f"/instances/{instance}/suspend", {"reason": "wait"})
+        return instance
+
+
+def table(c):
+    """METHOD path -> (status, path, body): called in this order. A callable makes what it needs when its turn comes."""
+    task, record, deal = c.world.task, c.record, c.deal
+    bant = {"budget": True, "authority": True, "need": True, "timeline": True}
+    return {
+        "GET /livez": lambda: (200, "/livez", None),
+        "GET /readyz": lambda: (200, "/readyz", None),
+        "GET /metrics": lambda: (200, "/metrics", None),
+        "GET /openapi.json": lambda: (200, "/openapi.json", None),
+        "POST /definitions": lambda: (201, "/definitions", ERRAND.replace("Errand", "Errand, again")),
+        "GET /definitions": lambda: (200, "/definitions?allVersions=true", None),
+        "GET /definitions/{}": lambda: (200, "/definitions/errand", None),
+        "GET /definitions/{}/versions/{}": lambda: (200, "/definitions/errand/versions/1", None),
+        "GET /definitions/{}/versions/{}/xml": lambda: (200, "/definitions/errand/versions/1/xml", None),
+        "GET /definitions/{}/versions/{}/diagram.svg": lambda: (200, "/definitions/standard-sale/versions/1/diagram.svg", None),
+        "GET /definitions/{}/versions/{}/statistics": lambda: (200, "/definitions/errand/versions/1/statistics", None),
+        "POST /expressions/evaluate": lambda: (200, "/expressions/evaluate", {"expression": "a + 1", "context": {"a": 1}}),
+        "POST /decisions/evaluate": lambda: (200, "/decisions/evaluate", {"decision": "bant", "context": bant}),
+        "POST /instances": lambda: (201, "/instances", {"definition": "errand", "businessKey": "E-1", "variables": {"a": 1}}),
+        "GET /instances": lambda: (200, "/instances?definition=errand&state=active&variable=a:1", None),
+        "GET /instances/{}": lambda: (200, f"/instances/{c.instance()}", None),
+        "GET /instances/{}/variables": lambda: (200, f"/instances/{c.instance()}/variables?scopes=true", None),
+        "PATCH /instances/{}/variables": lambda: (200, f"/instances/{c.instance()}/variables", {"b": 2}),
+        "GET /instances/{}/activities": lambda: (200, f"/instances/{c.instance()}/activities", None),
+        "GET /instances/{}/history": lambda: (200, f"/instances/{c.instance()}/history", None),
+        "POST /instances/{}/suspend": lambda: (200, f"/instances/{c.instance()}/suspend", {"reason": "wait"}),
+        "POST /instances/{}/resume": lambda: (200, f"/instances/{c.suspended()}/resume", {}),
+        "POST /instances/{}/cancel": lambda: (200, f"/instances/{c.instance()}/cancel", {"reason": "never mind"}),
+        "GET /incidents": lambda: (200, "/incidents", None),
+        "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
+        "GET /tasks": lambda: (200, "/tasks?definition=errand&sort=-createdAt&limit=2", None),
+        "GET /tasks/{}": lambda: (200, f"/tasks/{task()}", None),
+        "PATCH /tasks/{}": lambda: (200, f"/tasks/{task()}", {"priority": 70, "due": "2026-12-01T00:00:00Z", "draft": {"amount": 1}}),
+        "POST /tasks/{}/claim": lambda: (200, f"/tasks/{task()}/claim", None),
+        "POST /tasks/{}/release": lambda: (200, f"/tasks/{task()}/release", None),
+        "POST /tasks/{}/assign": lambda: (200, f"/tasks/{task()}/assign", {"assignee": "anna"}),
+        "POST /tasks/{}/delegate": lambda: (200, f"/tasks/{task()}/delegate", {"assignee": "ben"}),
+        "POST /tasks/{}/comments": lambda: (200, f"/tasks/{task()}/comments", {"text": "Mind the step"}),
+        "PUT /tasks/{}/checklist/{}": lambda: (200, f"/tasks/{task('listed')}/checklist/one", {"done": True}),
+        "POST /tasks/{}/complete": lambda: (200, f"/tasks/{task()}/complete", {"variables": {"amount": 1}, "completedOn": "2026-11-21"}),
+        "POST /tasks/{}/fail": lambda: (200, f"/tasks/{task('failing')}/fail", {"errorCode": "broken", "message": "it broke"}),
+        "POST /messages": lambda: (200, "/messages", {"name": "wake", "timeToLive": "PT1S"}),
+        "POST /signals": lambda: (200, "/signals", {"name": "nobody-listens"}),
+        "POST /jobs/lock": lambda: (200, "/jobs/lock", LOCK),
+        "POST /jobs/{}/complete": lambda: (200, f"/jobs/{c.job()}/complete", {"worker": "w", "variables": {"depth": 2}}),
+        "POST /jobs/{}/fail": lambda: (200, f"/jobs/{c.job()}/fail", {"worker": "w", "message": "rain", "retries": 1, "retryIn": "PT1H"}),
+        "POST /jobs/{}/error": lambda: (200, f"/jobs/{c.job()}/error", {"worker": "w", "errorCode": "stone"}),
+        "POST /jobs/{}/extend": lambda: (200, f"/jobs/{c.job()}/extend", {"worker": "w", "lockFor": "PT9M"}),
+        "GET /clock": lambda: (200, "/clock", None),
+        "POST /clock": lambda: (200, "/clock", {"advance": "PT1S"}),
+        "GET /opportunity-kinds": lambda: (200, "/opportunity-kinds", None),
+        "POST /opportunities": lambda: (201, "/opportunities", DEAL),
+        "GET /opportunities": lambda: (200, "/opportunities?kind=standard-sale&sort=-number", None),
+        "GET /opportunities/{}": lambda: (200, f"/opportunities/{deal()}", None),
+        "PATCH /opportunities/{}": lambda: (200, f"/opportunities/{deal()}", {"title": "A better deal", "quotation": {"number": "Q-1"}}),
+        "POST /opportunities/{}/post": lambda: (200, f"/opportunities/{deal(draft=True)}/post", None),
+        "PUT /opportunities/{}/responsible": lambda: (200, f"/opportunities/{deal()}/responsible", {"value": "ben", "reason": "on leave"}),
+        "PUT /opportunities/{}/stage": lambda: (200, f"/opportunities/{deal()}/stage", {"value": "needs", "reason": "by phone"}),
+        "GET /opportunities/{}/flow": lambda: (200, f"/opportunities/{deal()}/flow", None),
+        "GET /opportunities/{}/history": lambda: (200, f"/opportunities/{deal()}/history", None),
+        "POST /customers": lambda: (201, "/customers", {"name": "Quay Traders", "email": "quay@example.com"}),
+        "GET /customers": lambda: (200, "/customers?text=quay", None),
+        "GET /customers/{}": lambda: (200, f"/customers/{record('customers')}", None),
+        "PATCH /customers/{}": lambda: (200, f"/customers/{record('customers')}", {"phone": "1"}),
+        "POST /contacts": lambda: (201, "/contacts", {"name": "Ms Lake", "customer": "Quay Traders"}),
+        "GET /contacts": lambda: (200, "/contacts", None),
+        "GET /contacts/{}": lambda: (200, f"/contacts/{record('contacts')}", None),
+        "PATCH /contacts/{}": lambda: (200, f"/contacts/{record('contacts')}", {"jobTitle": "Buyer"}),
+        "POST /leads": lambda: (201, "/leads", {"partner": "Mill", "products": [{"sku": "CRM", "name": "CRM"}]}),
+        "GET /leads": lambda: (200, "/leads", None),
+        "GET /leads/{}": lambda: (200, f"/leads/{record('leads')}", None),
+        "PATCH /leads/{}": lambda: (200, f"/leads/{record('leads')}", {"comment": "warm"}),
+        "POST /leads/{}/convert": lambda: (201, f"/leads/{record('leads')}/convert", {"title": "From a lead"}),
+        "POST /tickets": lambda: (201, "/tickets", {"subject": "Slow", "customer": "Quay Traders"}),
+        "GET /tickets": lambda: (200, "/tickets", None),
+        "GET /tickets/{}": lambda: (200, f"/tickets/{record('tickets')}", None),
+        "PATCH /tickets/{}": lambda: (200, f"/tickets/{record('tickets')}", {"status": "closed", "resolution": "faster now"}),
+        "PUT /products/{}": lambda: (200, "/products/CRM", {"name": "CRM", "price": 10.50, "proposes": [{"sku": "X", "cross": True}]}),
+        "GET /products": lambda: (200, "/products", None),
+        "GET /products/{}": lambda: (200, "/products/CRM", None),
+        "PUT /users/{}": lambda: (200, "/users/anna", {"name": "Anna", "roles": ["performer"], "groups": ["sales"]}),
+        "GET /users": lambda: (200, "/users", None),
+        "GET /users/{}": lambda: (200, "/users/anna", None),
+        "GET /groups": lambda: (200, "/groups", None),
+    }
+
+
+class Operations(World):
+    def test_every_operation_is_called_and_answers(self):
+        calls = table(Calls(self))
+        found = {f"{method} {short(path)}" for method, path in operations(self.client)}
+        self.assertEqual(found - set(calls), set(), "operations without a call here")
+        for operation, make in calls.items():
+            if operation not in found:
+                continue
+            with self.subTest(operation=operation):
+                status, path, body = make()
+                headers = XML if isinstance(body, str) else None
+                reply = self.send(operation.split()[0], path, body, headers)
+                self.assertEqual(reply.status, status, reply.body)
+                if status == 201 and operation != "POST /definitions":
+                    self.assertTrue(reply.headers["location"].endswith(reply.body["id"]), reply.headers["location"])
+                if operation.startswith("GET") and isinstance(reply.body, dict) and "items" in reply.body:
+                    self.assertTrue(reply.body["items"] or operation.endswith("/incidents"), "an empty list shows nothing")
+
+    def test_every_operation_refuses_parameters_that_it_does_not_know(self):
+        calls = table(Calls(self))
+        for method, path in operations(self.client):
+            operation = f"{method} {short(path)}"
+            if not short(path).startswith("/") or operation.split()[1] in ("/livez", "/readyz", "/metrics", "/openapi.json"):
+                continue
+            with self.subTest(operation=operation):
+                _, made, body = calls[operation]()
+                made += ("&" if "?" in made else "?") + "noSuchParameter=1"
+                headers = XML if isinstance(body, str) else None
+                self.expect(self.send(method, made, body, headers), 400, "unknown-parameter")
+
+    def test_every_body_is_held_to_its_shape(self):
+        calls = table(Calls(self))
+        for method, path in operations(self.client):
+            operation = f"{method} {short(path)}"
+            _, made, body = calls[operation]()
+            if method == "GET" or operation == "POST /definitions":
+                continue
+            with self.subTest(operation=operation):
+                text = json.dumps(body or {})
+                kind = {"Content-Type": "application/json"}
+                self.expect(self.send(method, made, text[:-1], kind), 400, "malformed")
+                self.expect(self.send(method, made, '{"a":1,"a":2}', kind), 400, "malformed")
+                self.expect(self.send(method, made, text, {"Content-Type": "text/plain"}), 415, "unsupported-media-type")
+                self.expect(self.send(method, made, "[]", kind), 422, "invalid")
+                if operation != "PATCH /instances/{}/variables":
+                    self.expect(self.send(method, made, {**(body or {}), "noSuchMember": 1}), 422, "invalid")
+
+    def test_every_path_names_its_methods(self):
+        paths = {}
+        for method, path in operations(self.client):
+            paths.setdefault(path, []).append(method)
+        for path, methods in paths.items():
+            with self.subTest(path=path):
+                reply = self.expect(self.send("DELETE", path.replace("{", "x").replace("}", "x"), None), 405, "method-not-allowed")
+                allowed = [name.strip() for name in reply.headers["allow"].split(",")]
+                self.assertEqual(set(allowed) - {"HEAD"}, set(methods))

@@ -1,0 +1,9 @@
+"""The HTTP API as docs and /openapi.json promise it: every operation, the conventions across them, every code of a refusal."""
+
+import contract_conventions
+import contract_errors
+import contract_operations
+import onward_run
+
+if __name__ == "__main__":
+    onward_run.run([contract_operations, contract_conventions, contract_errors])

@@ -1,0 +1,122 @@
+"""A server with small processes made for the contract tests, and what every reply of it has to look like."""
+
+import json
+import unittest
+
+import onward_database
+from onward_client import Client
+from onward_server import Server
+from onward_steps import START, Settings
+
+ERRAND = """<process xmlns="urn:onward:process:1" id="errand" name="Errand">
+  <start id="begun"/>
+  <task id="ask" groups='"office"'><field id="amount" type="number" required="true" min="0"/></task>
+  <task id="tell" groups='"office"'/>
+  <end id="done"/>
+</process>"""
+LISTED = """<process xmlns="urn:onward:process:1" id="listed">
+  <task id="list" groups='"office"'><checklist><item id="one">One</item></checklist></task>
+</process>"""
+LISTENING = """<process xmlns="urn:onward:process:1" id="listening">
+  <receive id="sleep" message="wake" correlation="place"/>
+  <task id="awake"/>
+</process>"""
+LABOUR = """<process xmlns="urn:onward:process:1" id="labour">
+  <service id="dig" worker="digging" retries="1"><on-error code="stone" next="give-up"/></service>
+  <task id="fill"/>
+  <end id="filled"/>
+  <task id="give-up"/>
+</process>"""
+STUCK = """<process xmlns="urn:onward:process:1" id="stuck">
+  <choice id="which"><when test="side = 1" next="left"/></choice>
+  <task id="left"/>
+</process>"""
+FAILING = """<process xmlns="urn:onward:process:1" id="failing">
+  <task id="try"><on-error code="broken" next="mend"/></task>
+  <end id="tried"/>
+  <task id="mend"/>
+</process>"""
+FOREIGN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+    id="d" targetNamespace="t"><process id="foreign" isExecutable="true"><startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="t"/>
+    <serviceTask id="t" camunda:class="com.example.Task"/><sequenceFlow id="b" sourceRef="t" targetRef="e"/><endEvent id="e"/></process></definitions>"""
+ALL = {"errand": ERRAND, "listed": LISTED, "listening": LISTENING, "labour": LABOUR, "stuck": STUCK, "failing": FAILING, "foreign": FOREIGN}
+XML = {"Content-Type": "application/xml"}
+
+
+class World(unittest.TestCase):
+    """One server for all tests of a class: they keep out of each other's way by using instances of their own."""
+
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.database = onward_database.make(Settings.database)
+        cls.addClassCleanup(cls.database.close)
+        cls.server = Server(Settings.binary, cls.database.url, cls.database.folder, [*cls.database.options, f"--manual-clock={START}"],
+                            processes=Settings.processes, port=0)
+        cls.addClassCleanup(cls.server.kill)
+        cls.server.start()
+        cls.client = Client(cls.server.port)
+        cls.addClassCleanup(cls.client.close)
+        for text in ALL.values():
+            cls.client.deploy(text)
+
+    def send(self, method, path, body=None, headers=None, key=None, user=None, groups=None):
+        client = self.client if user is None else Client(self.server.port, user, groups=groups)
+        reply = client.request(method, path, body, key, headers)
+        self.check_shape(reply, f"{method} {path}")
+        if user is not None:
+            client.close()
+        return reply
+
+    def begin(self, definition="errand", **variables):
+        return self.client.post("/instances", {"definition": definition, "variables": variables})
+
+    def task(self, definition="errand"):
+        """The id of a task of a new instance."""
+        return self.begin(definition)["tasks"][0]["id"]
+
+    def expect(self, reply, status, code):
+        self.assertEqual((reply.status, reply.code), (status, code), reply.body)
+        return reply
+
+    def check_shape(self, reply, what):
+        """What holds for every reply of the API."""
+        kind = reply.headers.get("content-type")
+        if reply.status >= 400:
+            self.check_problem(reply, what)
+        elif reply.status == 204:
+            self.assertEqual(reply.body, "", what)
+        elif kind == "application/json":
+            self.check_ids(reply.body, what)
+        else:
+            self.assertRegex(kind, r"^(application/xml|text/plain|image/svg\+xml)", what)
+
+    def check_problem(self, reply, what):
+        self.assertEqual(reply.headers.get("content-type"), "application/problem+json", what)
+        body = reply.body
+        for member in ("type", "title", "status", "detail", "code"):
+            self.assertIn(member, body, what)
+        self.assertEqual(body["status"], reply.status, what)
+        self.assertRegex(body["code"], r"^[a-z]+(-[a-z]+)*$", what)
+        self.assertTrue(body["detail"] and body["title"], what)
+        for place in body.get("errors", []):
+            self.assertEqual(set(place), {"pointer", "code", "detail"}, what)
+            self.assertRegex(place["pointer"], r"^(/.*)?$", what)
+        for word in ("<html", "std::", ".cpp", "select ", "SQLITE", "ERROR:"):
+            self.assertNotIn(word, json.dumps(body), what)
+        if reply.status == 401:
+            self.assertEqual(reply.headers.get("www-authenticate"), "Bearer")
+        if reply.status == 503:
+            self.assertIn("retry-after", reply.headers)
+
+    def check_ids(self, value, what):
+        """`id` is the first member of every object that has one."""
+        if isinstance(value, list):
+            for item in value:
+                self.check_ids(item, what)
+        elif isinstance(value, dict) and not what.startswith("GET /openapi"):
+            if "id" in value:
+                self.assertEqual(next(iter(value)), "id", what)
+            for item in value.values():
+                self.check_ids(item, what)
