@@ -101,7 +101,7 @@ Result<Done> SqliteConnection::open() {
   return script(memory ? "pragma journal_mode = memory; pragma synchronous = off;"
                          "pragma temp_store = memory; pragma secure_delete = off;"
                        : "pragma journal_mode = wal; pragma synchronous = full;"
-                         "pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;"
+                         "pragma wal_autocheckpoint = 16000; pragma journal_size_limit = 67108864;"
                          "pragma cache_size = -65536; pragma temp_store = memory;"
                          "pragma secure_delete = off;");
 }

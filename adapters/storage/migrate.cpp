@@ -30,14 +30,21 @@ constexpr Statement late_rows{
     "", "ii", "select 1 from history_default where at_ms >= $1 and at_ms < $2 limit 1"};
 
 using Word = std::pair<std::string_view, std::string_view>;
-constexpr Word sqlite_words[] = {{"{text}", "text"}, {"{bytes}", "blob"},
-                                 {"{updated}", ""},  {"{compact}", "without rowid"},
-                                 {"{by_month}", ""}, {"{history_partition}", ""}};
+constexpr Word sqlite_words[] = {{"{text}", "text"},
+                                 {"{bytes}", "blob"},
+                                 {"{updated}", ""},
+                                 {"{compact}", "without rowid"},
+                                 {"{by_month}", ""},
+                                 {"{history_partition}", ""},
+                                 {"{updated_compact}", "without rowid"},
+                                 {"{large}", "--"}};
 constexpr Word postgres_words[] = {
     {"{text}", "text collate \"C\""},
     {"{bytes}", "bytea"},
     {"{updated}", "with (fillfactor = 80)"},
     {"{compact}", ""},
+    {"{updated_compact}", "with (fillfactor = 80)"},
+    {"{large}", ""},
     {"{by_month}", "partition by range (at_ms)"},
     {"{history_partition}",
      "create table if not exists history_default partition of history default;"}};

@@ -1,6 +1,8 @@
 -- The first schema, for both databases. Words in braces are the dialect's (migrations.cpp):
 --   {text} a text compared by its bytes   {bytes} a byte string   {updated} room for updates in place
 --   {compact} rows stored in the key      {by_month} history in monthly partitions
+--   {updated_compact} both                {large} a step for large databases only (SQLite sorts instead: it writes
+--   whole pages, so an index costs it three times as much)
 -- Rules: architecture.md section 6, reliability.md section 6. Every runtime table's key starts with the
 -- shard; times are milliseconds UTC; no sequence, trigger or foreign key; no index on a column that each
 -- command changes; texts of any length are indexed by their first 200 characters. One statement is one step;
@@ -43,7 +45,7 @@ create table if not exists task (
   definition_version bigint not null, root bigint not null, opportunity bigint not null,
   assignee {text} not null, candidates {bytes} not null, search {text} not null,
   primary key (shard, instance, local)
-) {updated};
+) {updated_compact};
 create index if not exists task_created on task (created_ms, ord, instance, local);
 create index if not exists task_assignee on task (assignee, created_ms, ord, instance, local) where assignee <> '';
 create index if not exists task_opportunity on task (opportunity) where opportunity <> 0;
@@ -56,7 +58,7 @@ create table if not exists task_candidate (
   primary key (shard, instance, local, kind, name)
 ) {compact};
 create index if not exists task_candidate_created on task_candidate (kind, name, offered, created_ms, ord, instance, local);
-create index if not exists task_candidate_due on task_candidate (kind, name, offered, due_ms, created_ms, ord, instance, local);
+{large} create index if not exists task_candidate_due on task_candidate (kind, name, offered, due_ms, created_ms, ord, instance, local);
 
 create table if not exists task_done (
   shard smallint not null, instance bigint not null, local bigint not null, ord bigint not null,
@@ -66,7 +68,7 @@ create table if not exists task_done (
   assignee {text} not null, candidates {bytes} not null, search {text} not null,
   completed_ms bigint not null, state smallint not null, closed_by {text} not null, results {text} not null,
   primary key (shard, instance, local)
-);
+) {compact};
 create index if not exists task_done_created on task_done (created_ms, ord, instance, local);
 create index if not exists task_done_assignee on task_done (assignee, created_ms, ord, instance, local) where assignee <> '';
 
