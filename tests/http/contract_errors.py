@@ -15,14 +15,14 @@ from onward_steps import Settings
 ELSEWHERE = {
     "unauthenticated": "authorization_test.py",
     "outcome-unknown": "tests/crash/connection_loss.py",
-    "overloaded": "tests/server/tracks",
     "too-many-requests": "no quota exists yet",
     "conflict": "never reaches a caller",
     "internal": "nobody foresaw it",
 }
 PROVOKED = {"malformed", "unknown-parameter", "invalid-cursor", "forbidden", "not-found", "no-catcher", "method-not-allowed", "wrong-state",
             "already-completed", "already-claimed", "not-executable", "business-key-taken", "ambiguous", "clock-backwards", "in-progress", "stale",
-            "too-large", "unsupported-media-type", "invalid", "invalid-definition", "invalid-expression", "key-reused", "unavailable"}
+            "too-large", "unsupported-media-type", "invalid", "invalid-definition", "invalid-expression", "key-reused", "unavailable",
+            "overloaded"}
 
 
 class Codes(World):
@@ -152,8 +152,7 @@ class Codes(World):
         self.expect(self.send("POST", "/instances", {"definition": "listed"}, key="again"), 422, "key-reused")
 
     def test_the_same_key_twice_at_once(self):
-        """Many of one key at once: one is done, the rest are replays of it or are told that it is being done; and it is that way round
-        that the one who is told gets no second instance."""
+        """One is done; the others are replays of it, or are told that it is being done: there is never a second instance."""
         seen = set()
         for attempt in range(60):
             replies = self.burst(f"at-once-{attempt}")
@@ -165,22 +164,39 @@ class Codes(World):
 
     def burst(self, key):
         """(status, id) of six requests with one key that are sent before any is answered."""
-        body = b'{"definition":"errand"}'
-        head = f"POST /api/v1/instances HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: {key}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        sockets = [socket.create_connection(("127.0.0.1", self.server.port), timeout=20) for _ in range(6)]
-        for one in sockets:
-            one.sendall(head.encode() + body)
+        found = []
+        for status, answer in self.at_once("/instances", "application/json", ['{"definition":"errand"}'] * 6, f"Idempotency-Key: {key}\r\n"):
+            self.assertIn(status, (201, 409), answer)
+            made = re.search(rb'"id":"([^"]+)"', answer) if status == 201 else None
+            found.append((status, made[1] if made else None))
+        return found
+
+    def at_once(self, path, kind, bodies, more=""):
+        """(status, answer) of requests that are all sent before any is answered."""
+        sockets = [socket.create_connection(("127.0.0.1", self.server.port), timeout=20) for _ in bodies]
+        for one, body in zip(sockets, bodies):
+            head = f"POST /api/v1{path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            one.sendall((head + body).encode())
         found = []
         for one in sockets:
             answer = b""
             while chunk := one.recv(65536):
                 answer += chunk
             one.close()
-            status = int(answer.split()[1])
-            self.assertIn(status, (201, 409), answer)
-            made = re.search(rb'"id":"([^"]+)"', answer) if status == 201 else None
-            found.append((status, made[1] if made else None))
+            found.append((int(answer.split()[1]), answer))
         return found
+
+    def test_deployments_that_meet_are_written_one_by_one(self):
+        for attempt in range(60):
+            bodies = [f'<process xmlns="urn:onward:process:1" id="met-{number}" name="{attempt}"><task id="t"/></process>' for number in range(6)]
+            replies = self.at_once("/definitions", "application/xml", bodies)
+            self.assertLessEqual({status for status, _ in replies}, {201, 503})
+            refused = [answer for status, answer in replies if status == 503]
+            if refused:
+                self.assertIn(b'"code":"overloaded"', refused[0])
+                self.assertIn(b"retry-after:", refused[0].lower())
+                return
+        self.fail("no two met in one turn")
 
 
 class Outage(World):
