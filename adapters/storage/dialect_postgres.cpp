@@ -193,7 +193,15 @@ Result<Done> PostgresConnection::open() {
       script("set jit = off; set idle_in_transaction_session_timeout = 60000;"
              "set statement_timeout = " +
              std::to_string(timeout)));
-  if (!commits) return remember_backend();
+  if (!commits) {
+    // A page is a walk along an index that ends after some rows. The planner takes the three
+    // columns of a task's key for independent, thinks that the walk finds nothing, and joins whole
+    // tables: 629 ms instead of 1.5 ms for "my groups" on 300,000 tasks.
+    ONWARD_TRY_DONE(
+        script("set enable_seqscan = off; set enable_hashjoin = off;"
+               "set enable_mergejoin = off; set enable_bitmapscan = off"));
+    return remember_backend();
+  }
   ONWARD_TRY_DONE(
       script("set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
              "set enable_mergejoin = off; set lock_timeout = 10000"));

@@ -167,6 +167,31 @@ TEST_P(OnPostgres, FindsTheRowsOfATurnByTheirKeys) {
   EXPECT_NE(removal.find("task_pkey"), std::string::npos) << removal;
 }
 
+TEST_P(OnPostgres, WalksTheIndexOfAGroupInsteadOfJoiningWholeTables) {
+  database_->admin(
+      "insert into task select n % 1024, n, 11, n, 0, 9, null, 50, 1, 'n', 'e', 'd', 1, n, 0, '',"
+      " '', 'n' from generate_series(1, 20000) n;"
+      " insert into task_candidate select n % 1024, n, 11, 0, 'g', 1, n, 0, 9"
+      " from generate_series(1, 20000) n; analyze task, task_candidate");
+  const auto connection = storage::connect(config(), Purpose::queries).value();
+  constexpr Statement page{
+      "", "t",
+      "explain select t.name from (values ($1)) as g(name) cross join lateral (select t.name from"
+      " task_candidate c join task t on t.shard = c.shard and t.instance = c.instance"
+      " and t.local = c.local where c.kind = 0 and c.name = g.name and c.offered = 1"
+      " order by c.created_ms, c.ord, c.instance, c.local limit 51) t"};
+  const storage::Row group{storage::cell("g")};
+
+  const auto plan = connection->query(page, group);
+
+  ASSERT_TRUE(plan.ok()) << plan.error().message;
+  std::string text;
+  for (const storage::Row& line : *plan) text += storage::text_of(line[0]) + "\n";
+  EXPECT_NE(text.find("task_candidate_created"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Hash Join"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Sort"), std::string::npos) << text;
+}
+
 #ifdef ONWARD_FAILPOINTS
 
 /// Every point of a commit, the connection cut there: afterwards the turn is stored whole or not at
