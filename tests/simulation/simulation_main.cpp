@@ -1,5 +1,6 @@
-// simulation --seeds A..B: runs each seed, prints the first before it starts and every seed that
-// breaks a rule; every hundredth seed runs twice and must give the same bytes.
+// simulation --trace SEED tells one seed. simulation --seeds A..B: runs each seed, prints the first
+// before it starts and every seed that breaks a rule; every hundredth seed runs twice and must give
+// the same bytes.
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -19,9 +20,13 @@ bool report(std::uint64_t seed, const std::vector<std::string>& broken) {
 
 int main(int argc, char** argv) {
   const std::string seeds = argc == 3 && std::string(argv[1]) == "--seeds" ? argv[2] : "";
+  if (argc == 3 && std::string(argv[1]) == "--trace") {
+    std::cout << onward::simulation::trace_seed(std::strtoull(argv[2], nullptr, 10));
+    return 0;
+  }
   const std::size_t dots = seeds.find("..");
   if (dots == std::string::npos) {
-    std::cerr << "usage: simulation --seeds A..B\n";
+    std::cerr << "usage: simulation --seeds A..B | --trace SEED\n";
     return 2;
   }
   const std::uint64_t first = std::strtoull(seeds.c_str(), nullptr, 10);

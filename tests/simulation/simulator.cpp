@@ -66,7 +66,49 @@ class Simulator {
     return std::move(outcome_);
   }
 
+  /// What happened, for people; after run().
+  std::string trace() {
+    std::string text;
+    for (const model::DefinitionPtr& definition : definitions_.latest()) {
+      text += "process " + definition->ref.key + "\n";
+      for (const model::Element& element : definition->elements) {
+        text += "  " + std::string(model::bpmn_name(element.kind)) + " " + element.id;
+        if (element.attached_to != model::none)
+          text += " on " + definition->element(element.attached_to).id;
+        for (const model::EventDefinition& event : element.details.events)
+          text += " " + std::string(model::to_string(event.kind)) + " " + event.name.text;
+        for (const model::FlowIndex flow : element.outgoing)
+          text += " -> " + definition->element(definition->flow(flow).target).id;
+        text += "\n";
+      }
+    }
+    for (const InstanceId id : world_.instances()) {
+      text += "instance " + to_text(id) + "\n";
+      const auto rows = memory_.history(id);
+      for (const HistoryRow& row : *rows) {
+        text += " " + std::to_string(row.seq) + " " + row.name + ":";
+        for (const Fact& fact : row.facts) text += " " + tell(fact);
+        text += "\n";
+      }
+    }
+    return text;
+  }
+
  private:
+  static std::string tell(const Fact& fact) {
+    std::string text(name_of(fact));
+    const auto id = [](LocalId local) { return "#" + std::to_string(local.value); };
+    if (const auto* f = std::get_if<TokenCreated>(&fact)) text += id(f->token) + "@" + f->element;
+    if (const auto* f = std::get_if<TokenConsumed>(&fact)) text += id(f->token);
+    if (const auto* f = std::get_if<TokenStateChanged>(&fact)) text += id(f->token);
+    if (const auto* f = std::get_if<ScopeOpened>(&fact)) text += id(f->scope) + "@" + f->element;
+    if (const auto* f = std::get_if<ScopeClosed>(&fact)) text += id(f->scope);
+    if (const auto* f = std::get_if<EventCaught>(&fact)) text += "@" + f->element;
+    if (const auto* f = std::get_if<EventThrown>(&fact)) text += "@" + f->element;
+    if (const auto* f = std::get_if<IncidentRaised>(&fact)) text += "=" + f->incident.code;
+    return text;
+  }
+
   CommitFate fate() {
     if (!faulty_) return CommitFate::succeed;
     switch (random_.below(12)) {
@@ -285,5 +327,11 @@ class Simulator {
 }  // namespace
 
 Outcome run_seed(std::uint64_t seed) { return Simulator(seed).run(); }
+
+std::string trace_seed(std::uint64_t seed) {
+  Simulator simulator(seed);
+  (void)simulator.run();
+  return simulator.trace();
+}
 
 }  // namespace onward::simulation

@@ -14,5 +14,7 @@ struct Outcome {
 };
 
 Outcome run_seed(std::uint64_t seed);
+/// The same, told: the processes as lists of flows, then every command with its facts.
+std::string trace_seed(std::uint64_t seed);
 
 }  // namespace onward::simulation

@@ -14,6 +14,12 @@ constexpr std::size_t timers_at_most = 20'000;
 
 Actor engine_actor() { return {"engine", {}, true}; }
 
+/// The database was away, or others were faster again and again: asking again is all right.
+bool may_go_again(ErrorCode code) {
+  return code == ErrorCode::unavailable || code == ErrorCode::outcome_unknown ||
+         code == ErrorCode::overloaded;
+}
+
 Request request_for(std::string name, InstanceId instance,
                     std::function<Result<Reply>(Unit&)> work) {
   Request request;
@@ -124,9 +130,7 @@ void World::drain() {
       const auto delivery = delivery_of(row);
       if (!delivery.ok()) return complain("outbox row: " + delivery.error().message);
       const auto done = run_alone(*delivery);
-      const bool away = !done.ok() && (done.error().code == ErrorCode::unavailable ||
-                                       done.error().code == ErrorCode::outcome_unknown);
-      if (!done.ok() && !away)
+      if (!done.ok() && !may_go_again(done.error().code))
         return complain("the delivery \"" + row.target + "\" is refused: " + done.error().message);
     }
   }
@@ -218,9 +222,7 @@ void World::fire_until(Instant until, bool move_clock) {
     if (move_clock && timer.due > clock_.at) clock_.at = timer.due;
     const auto done =
         execute({timer.instance, FireTimer{timer.wait}, engine_actor(), std::nullopt});
-    if (done.ok() || done.error().code == ErrorCode::unavailable ||
-        done.error().code == ErrorCode::outcome_unknown)
-      continue;
+    if (done.ok() || may_go_again(done.error().code)) continue;
     return complain("a timer that is due does not fire: " + done.error().message);
   }
   complain("timers never come to an end");
