@@ -24,6 +24,7 @@ constexpr double timers_every_seconds = 0.1;
 constexpr double recover_every_seconds = 2;
 constexpr double folder_every_seconds = 1;
 constexpr double jobs_every_seconds = 0.5;
+constexpr std::size_t expired_at_once = 1'000;  // idempotency keys, kept messages
 constexpr Duration left_behind{
     5'000};  // older outbox rows and action jobs were left by a crash or a full queue
 
@@ -170,6 +171,9 @@ void App::Impl::run_pump() {
       // A manual clock stands still, so age says nothing there: only the start counts.
       const auto recovered = due->recover(clock().now() - age);
       age = left_behind;
+      const auto forgotten = due_store->forget_expired(clock().now(), expired_at_once);
+      if (!forgotten.ok())
+        log_warn("pump=expired outcome=" + std::string(to_string(forgotten.error().code)));
       if (!recovered.ok())
         log_warn("pump=recover outcome=" + std::string(to_string(recovered.error().code)));
       recover_at = manual_clock ? std::numeric_limits<double>::max() : now + recover_every_seconds;
