@@ -1,11 +1,17 @@
 #include "adapters/storage/postgres_wire.hpp"
 
+#include <array>
+
 namespace onward::storage::wire {
 namespace {
 
-void put_number(std::string& out, std::uint64_t number, int bytes) {
-  for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8)
-    out += static_cast<char>(static_cast<unsigned char>(number >> static_cast<unsigned>(shift)));
+/// The lowest `bytes` bytes of a number, the highest first.
+template <std::size_t bytes>
+void put_number(std::string& out, std::uint64_t number) {
+  std::array<char, bytes> digits{};
+  for (std::size_t i = 0; i < bytes; ++i)
+    digits[i] = static_cast<char>(static_cast<unsigned char>(number >> (8 * (bytes - 1 - i))));
+  out.append(digits.data(), bytes);
 }
 
 std::uint64_t take_number(std::string_view bytes) {
@@ -15,7 +21,7 @@ std::uint64_t take_number(std::string_view bytes) {
 }
 
 void put_bytes(std::string& out, std::string_view bytes) {
-  put_number(out, bytes.size(), 4);
+  put_number<4>(out, bytes.size());
   out.append(bytes);
 }
 
@@ -39,7 +45,7 @@ std::string_view array_name_of(char type) {
 std::string encode(char type, const Cell& cell) {
   std::string out;
   if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-    put_number(out, static_cast<std::uint64_t>(*number), 8);
+    put_number<8>(out, static_cast<std::uint64_t>(*number));
   } else if (const auto* bytes = std::get_if<std::string>(&cell)) {
     out = type == 't' && needs_escape(*bytes) ? escape_text(*bytes) : *bytes;
   }
@@ -48,31 +54,36 @@ std::string encode(char type, const Cell& cell) {
 
 std::string encode_column(const Batch& batch, std::size_t column) {
   const char type = batch.statement().types[column];
-  std::string items;
+  std::size_t size = 20;  // the head, and for each cell its length and its bytes
   bool nulls = false;
   for (std::size_t row = 0; row < batch.rows(); ++row) {
     const Cell& cell = batch.at(row, column);
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-      put_number(items, 8, 4);
-      put_number(items, static_cast<std::uint64_t>(*number), 8);
-    } else if (const auto* bytes = std::get_if<std::string>(&cell)) {
-      if (type == 't' && needs_escape(*bytes))
-        put_bytes(items, escape_text(*bytes));
-      else
-        put_bytes(items, *bytes);
-    } else {
-      put_number(items, 0xFFFFFFFFU, 4);
-      nulls = true;
-    }
+    const auto* bytes = std::get_if<std::string>(&cell);
+    size += 4 + (bytes != nullptr ? bytes->size() : 8);
+    nulls = nulls || std::holds_alternative<std::monostate>(cell);
   }
   std::string out;
-  out.reserve(items.size() + 20);
-  put_number(out, 1, 4);  // dimensions
-  put_number(out, nulls ? 1 : 0, 4);
-  put_number(out, oid_of(type), 4);
-  put_number(out, batch.rows(), 4);
-  put_number(out, 1, 4);  // lower bound
-  return out += items;
+  out.reserve(size);
+  put_number<4>(out, 1);  // dimensions
+  put_number<4>(out, nulls ? 1 : 0);
+  put_number<4>(out, oid_of(type));
+  put_number<4>(out, batch.rows());
+  put_number<4>(out, 1);  // lower bound
+  for (std::size_t row = 0; row < batch.rows(); ++row) {
+    const Cell& cell = batch.at(row, column);
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      put_number<4>(out, 8);
+      put_number<8>(out, static_cast<std::uint64_t>(*number));
+    } else if (const auto* bytes = std::get_if<std::string>(&cell)) {
+      if (type == 't' && needs_escape(*bytes))
+        put_bytes(out, escape_text(*bytes));
+      else
+        put_bytes(out, *bytes);
+    } else {
+      put_number<4>(out, 0xFFFFFFFFU);
+    }
+  }
+  return out;
 }
 
 Cell decode(unsigned oid, std::string_view bytes) {
