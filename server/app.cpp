@@ -31,7 +31,8 @@ constexpr Duration left_behind{
 std::size_t tracks_for(const Config& config, const DatabaseConfig& database) {
   if (config.tracks != 0) return config.tracks;
   if (database.kind != DatabaseConfig::Kind::postgres) return 1;
-  return std::max<std::size_t>(1, std::thread::hardware_concurrency() / 2);
+  // Never one alone: while its transaction is at the database, nobody computes.
+  return std::max<std::size_t>(2, std::thread::hardware_concurrency() / 2);
 }
 
 void log_command(const Request& request, const Result<Reply>& reply, double ms) {
