@@ -19,6 +19,9 @@ Result<std::vector<std::string>> decode_texts(std::string_view bytes);
 std::string encode_context(const Context& context);
 Result<Context> decode_context(std::string_view bytes);
 
+/// Numbers in task_candidate.kind.
+enum class CandidateKind : std::int32_t { group = 0, user = 1 };
+
 struct Candidates {
   std::vector<std::string> groups, users;
 };

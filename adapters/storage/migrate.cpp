@@ -1,5 +1,6 @@
 #include "adapters/storage/migrate.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,7 +38,9 @@ constexpr Word sqlite_words[] = {{"{text}", "text"},
                                  {"{by_month}", ""},
                                  {"{history_partition}", ""},
                                  {"{updated_compact}", "without rowid"},
-                                 {"{large}", "--"}};
+                                 {"{large}", "--"},
+                                 {"{postgres}", "--"},
+                                 {"{if_new}", ""}};
 constexpr Word postgres_words[] = {
     {"{text}", "text collate \"C\""},
     {"{bytes}", "bytea"},
@@ -45,6 +48,8 @@ constexpr Word postgres_words[] = {
     {"{compact}", ""},
     {"{updated_compact}", "with (fillfactor = 80)"},
     {"{large}", ""},
+    {"{postgres}", ""},
+    {"{if_new}", "if not exists"},
     {"{by_month}", "partition by range (at_ms)"},
     {"{history_partition}",
      "create table if not exists history_default partition of history default;"}};
@@ -115,7 +120,7 @@ std::uint32_t known_schema_version() {
   return storage::version_of(storage::embedded_migrations().back().name);
 }
 
-Result<std::uint32_t> migrate(const DatabaseConfig& config) {
+Result<std::uint32_t> migrate(const DatabaseConfig& config, std::uint32_t up_to) {
   using namespace storage;
   ONWARD_TRY(const std::unique_ptr<Connection> connection, connect(config, Purpose::commits));
   ONWARD_TRY_DONE(connection->script(version_table));
@@ -132,6 +137,7 @@ Result<std::uint32_t> migrate(const DatabaseConfig& config) {
   // Nothing depends on it: where a killed run leaves some steps behind, they simply run again.
   ONWARD_TRY_DONE(connection->script(connection->is_postgres() ? "begin" : "begin immediate"));
   for (const EmbeddedFile& file : embedded_migrations()) {
+    if (version_of(file.name) > up_to) break;
     std::int64_t done = 0;
     for (const Row& row : versions)
       if (small_of(row[0]) == version_of(file.name)) done = number_of(row[1]);
@@ -139,7 +145,7 @@ Result<std::uint32_t> migrate(const DatabaseConfig& config) {
   }
   if (connection->is_postgres()) ONWARD_TRY_DONE(make_partitions(*connection));
   ONWARD_TRY_DONE(connection->script("commit"));
-  return known;
+  return std::min(known, up_to);
 }
 
 }  // namespace onward

@@ -13,8 +13,10 @@ namespace onward {
 std::uint32_t known_schema_version();
 /// Runs what is missing; each step can run again, so a run that was killed is simply repeated. On
 /// PostgreSQL it also makes the history's partitions for the coming months: run it at every start.
-/// Returns the version that the database has now. Errors: invalid (the schema is newer than this
+/// `up_to` leaves later versions out, as an older program would. Returns the version that the
+/// database has now. Errors: invalid (the schema is newer than this
 /// program), unavailable, internal.
-Result<std::uint32_t> migrate(const DatabaseConfig& config);
+Result<std::uint32_t> migrate(const DatabaseConfig& config,
+                              std::uint32_t up_to = known_schema_version());
 
 }  // namespace onward

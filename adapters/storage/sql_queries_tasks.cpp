@@ -39,30 +39,37 @@ Result<TaskRow> read_task(const Row& row) {
   return task;
 }
 
+enum class Holder : std::uint8_t { nobody, somebody };
+
 /// The text of one list of open tasks, from arms that are merged.
 class OpenTasks {
  public:
   OpenTasks(ListQuery& list, bool lateral) : list_(list), lateral_(lateral) {}
 
   /// Tasks that `where` picks from the table itself.
-  void add_own(const std::string& where) {
-    add("select " + columns() + state() + list_.key_columns("t.", "t.") + " from task t where " +
-        where + list_.filters() + list_.behind_cursor("t.", "t.") + list_.order_by("t.", "t.") +
-        limit());
+  void add_own(const std::string& where) { add(own(where)); }
+  /// Tasks whose candidate the user is, in nobody's hands.
+  void add_offered_to_user(const std::string& user) {
+    add(range(CandidateKind::user, list_.bind('t', user), Holder::nobody));
   }
-  /// Tasks offered to names of one kind (0 group, 1 user); `offered` 1: that nobody holds.
-  void add_offered(int kind, const std::vector<std::string>& names, int offered) {
-    if (names.empty()) return;
+  /// Tasks whose candidates the groups are; `holder`: in whose hands they are.
+  void add_offered_to_groups(const std::vector<std::string>& groups, Holder holder) {
+    if (groups.empty()) return;
     std::vector<std::string> bound;
-    for (const std::string& name : names) bound.push_back(list_.bind('t', name));
+    for (const std::string& name : groups) bound.push_back(list_.bind('t', name));
     if (!lateral_) {
-      for (const std::string& name : bound) add(range(kind, name, offered));
+      for (const std::string& name : bound) {
+        add(lone_range(name, holder));
+        add(range(CandidateKind::group, name, holder));
+      }
       return;
     }
     std::string values;
     for (const std::string& name : bound) values += (values.empty() ? "(" : ", (") + name + ")";
-    add("select page.* from (values " + values + ") as g(name) cross join lateral (" +
-        range(kind, "g.name", offered) + ") page");
+    for (const std::string& each :
+         {lone_range("g.name", holder), range(CandidateKind::group, "g.name", holder)})
+      add("select page.* from (values " + values + ") as g(name) cross join lateral (" + each +
+          ") page");
   }
   [[nodiscard]] std::string text() const {
     // One arm needs no merge; `union` takes a task once that several arms found.
@@ -78,12 +85,22 @@ class OpenTasks {
   [[nodiscard]] std::string_view key_table() const {
     return list_.key_column() == "priority" ? "t." : "c.";
   }
-  std::string range(int kind, const std::string& name, int offered) {
+  std::string range(CandidateKind kind, const std::string& name, Holder holder) {
     return "select " + columns() + state() + list_.key_columns("c.", key_table()) + " from " +
-           std::string(list::candidate_of_task) + " where c.kind = " + std::to_string(kind) +
-           " and c.name = " + name + " and c.offered = " + std::to_string(offered) +
-           list_.filters() + list_.behind_cursor("c.", key_table()) +
-           list_.order_by("c.", key_table()) + limit();
+           std::string(list::candidate_of_task) +
+           " where c.kind = " + std::to_string(static_cast<int>(kind)) + " and c.name = " + name +
+           " and c.offered = " + (holder == Holder::nobody ? "1" : "0") + list_.filters() +
+           list_.behind_cursor("c.", key_table()) + list_.order_by("c.", key_table()) + limit();
+  }
+  /// The same for tasks that name their only group themselves.
+  std::string lone_range(const std::string& name, Holder holder) {
+    return own("t.lone_group = " + name + " and " +
+               std::string(holder == Holder::nobody ? list::task_offered : list::task_held));
+  }
+  std::string own(const std::string& where) {
+    return "select " + columns() + state() + list_.key_columns("t.", "t.") + " from task t where " +
+           where + list_.filters() + list_.behind_cursor("t.", "t.") + list_.order_by("t.", "t.") +
+           limit();
   }
   std::string limit() {
     if (limit_.empty()) limit_ = list_.limit();
@@ -118,15 +135,15 @@ void add_filters(const TaskQuery& query, ListQuery& sql) {
 
 std::string open_tasks(const TaskQuery& query, ListQuery& sql, bool lateral) {
   const bool limited = query.may_do && !query.may_do->everything;
-  if (limited && query.group) sql.filter("t", list::task_group, *query.group);
+  if (limited && query.group) sql.filter("tt", list::task_group, *query.group, *query.group);
   OpenTasks tasks(sql, lateral);
   if (limited) {
     tasks.add_own("t.assignee <> '' and t.assignee = " + sql.bind('t', query.may_do->user));
-    tasks.add_offered(1, {query.may_do->user}, 1);
-    tasks.add_offered(0, query.may_do->groups, 1);
+    tasks.add_offered_to_user(query.may_do->user);
+    tasks.add_offered_to_groups(query.may_do->groups, Holder::nobody);
   } else if (query.group) {
-    tasks.add_offered(0, {*query.group}, 1);
-    tasks.add_offered(0, {*query.group}, 0);
+    tasks.add_offered_to_groups({*query.group}, Holder::nobody);
+    tasks.add_offered_to_groups({*query.group}, Holder::somebody);
   } else {
     tasks.add_own("1 = 1");
   }

@@ -20,8 +20,11 @@ inline constexpr std::string_view candidate_of_task =
     " and t.local = c.local";
 inline constexpr std::string_view task_assignee = "t.assignee = ?";
 inline constexpr std::string_view task_group =
-    "exists (select 1 from task_candidate x where x.shard = t.shard and x.instance = t.instance"
-    " and x.local = t.local and x.kind = 0 and x.name = ?)";
+    "(t.lone_group = ? or exists (select 1 from task_candidate x where x.shard = t.shard"
+    " and x.instance = t.instance and x.local = t.local and x.kind = 0 and x.name = ?))";
+// Said as the partial indexes say it.
+inline constexpr std::string_view task_offered = "t.lone_group <> '' and t.assignee = ''";
+inline constexpr std::string_view task_held = "t.lone_group <> '' and t.assignee <> ''";
 inline constexpr std::string_view task_definition = "t.definition = ?";
 inline constexpr std::string_view task_instance = "t.shard = ? and t.instance = ?";
 inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.opportunity <> 0";
@@ -56,7 +59,7 @@ inline constexpr std::string_view instance_columns =
 inline constexpr std::string_view all_instances = " from instance i where 1 = 1";
 // The variable first: it is what narrows (SQLite keeps the order of a cross join).
 inline constexpr std::string_view instances_with_variable =
-    " from variable_index v cross join instance i where i.shard = v.shard and i.id = v.instance";
+    " from variable_value v cross join instance i where i.shard = v.shard and i.id = v.instance";
 inline constexpr std::string_view instance_variable = "v.name = ? and v.value = ?";
 inline constexpr std::string_view instance_definition = "i.definition = ?";
 inline constexpr std::string_view instance_version = "i.definition_version = ?";

@@ -18,10 +18,14 @@ inline constexpr Statement update_instance{
     " where instance.shard = r.column1 and instance.id = r.column2 and instance.version = "
     "r.column3",
     true};
-inline constexpr Statement update_instance_state{
-    "update-instance-state", "iiiii",
-    "update instance set state = r.column3, opportunity = r.column4, ended_ms = r.column5"
-    " from (ROWS) as r where instance.shard = r.column1 and instance.id = r.column2"};
+/// Also what lists of instances find it by.
+inline constexpr Statement update_instance_and_place{
+    "update-instance-and-place", "iiiibiii",
+    "update instance set version = r.column4, body = r.column5, state = r.column6,"
+    " opportunity = r.column7, ended_ms = r.column8 from (ROWS) as r"
+    " where instance.shard = r.column1 and instance.id = r.column2 and instance.version = "
+    "r.column3",
+    true};
 
 // Before the task's row goes: a task keeps the place in creation order that it was given.
 inline constexpr Statement insert_task_done{
@@ -49,10 +53,10 @@ inline constexpr Statement insert_task{
     "insert-task",
     "iiiiiiiiittt"
     "iii"
-    "tbt",
+    "tbtt",
     "insert into task (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates, search) ROWS"};
+    " candidates, search, lone_group) ROWS"};
 inline constexpr Statement insert_task_candidate{
     "insert-task-candidate", "iiiitiiii",
     "insert into task_candidate (shard, instance, local, kind, name, offered, ord, created_ms,"
@@ -95,12 +99,12 @@ inline constexpr Statement put_incident{
     "insert into incident (shard, instance, local, ord, at_ms, element, code, message, definition)"
     " ROWS on conflict (shard, instance, local) do update set code = excluded.code,"
     " message = excluded.message, at_ms = excluded.at_ms"};
-inline constexpr Statement delete_variable{
-    "delete-variable", "iit", "delete from variable_index where (shard, instance, name) in (ROWS)"};
-inline constexpr Statement put_variable{
-    "put-variable", "iitt",
-    "insert into variable_index (shard, instance, name, value) ROWS"
-    " on conflict (shard, instance, name) do update set value = excluded.value"};
+inline constexpr Statement delete_variable_value{
+    "delete-variable-value", "ttii",
+    "delete from variable_value where (name, value, shard, instance) in (ROWS)"};
+inline constexpr Statement insert_variable_value{
+    "insert-variable-value", "ttii",
+    "insert into variable_value (name, value, shard, instance) ROWS"};
 
 inline constexpr Statement free_business_key{
     "free-business-key", "itti",

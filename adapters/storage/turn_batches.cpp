@@ -13,12 +13,10 @@
 namespace onward::storage {
 namespace {
 
-enum class CandidateKind : std::int32_t { group = 0, user = 1 };
-
 /// The batches of a turn's instances: one for each statement.
 struct InstanceBatches {
   Batch insert{turn::insert_instance}, update{turn::update_instance},
-      state{turn::update_instance_state};
+      update_all{turn::update_instance_and_place};
   Batch task_done{turn::insert_task_done}, task_gone{turn::delete_task},
       candidate_gone{turn::delete_task_candidate}, task_new{turn::insert_task},
       candidate_new{turn::insert_task_candidate}, task_update{turn::update_task},
@@ -27,7 +25,7 @@ struct InstanceBatches {
   Batch subscription_gone{turn::delete_subscription}, subscription{turn::put_subscription};
   Batch job_gone{turn::delete_job}, job{turn::put_job};
   Batch incident_gone{turn::delete_incident}, incident{turn::put_incident};
-  Batch variable_gone{turn::delete_variable}, variable{turn::put_variable};
+  Batch value_gone{turn::delete_variable_value}, value_new{turn::insert_variable_value};
   Batch key_free{turn::free_business_key}, key_take{turn::take_business_key};
 
   void add(const InstanceWrite& write, const std::vector<std::span<const Fact>>& facts);
@@ -54,10 +52,10 @@ void InstanceBatches::add(const InstanceWrite& write,
   add_tasks(write, changes);
   add_waits(write, changes);
   add_jobs(write, changes);
-  for (const std::string& name : changes.variables_removed)
-    variable_gone.add(shard, after.id.value, name);
-  for (const IndexedVariable& v : changes.variables_set)
-    variable.add(shard, after.id.value, v.name, v.value);
+  for (const IndexedVariable& v : changes.variables_removed)
+    value_gone.add(v.name, v.value, shard, after.id.value);
+  for (const IndexedVariable& v : changes.variables_added)
+    value_new.add(v.name, v.value, shard, after.id.value);
   const std::uint16_t key_shard = shard_of_text(after.business_key);
   if (changes.business_key_freed)
     key_free.add(key_shard, after.definition.key, after.business_key, after.id.value);
@@ -76,22 +74,39 @@ void InstanceBatches::add_row(const InstanceWrite& write) {
                i.ended, write.order, encode(i));
     return;
   }
-  update.add(shard, i.id.value, write.before->version, i.version, encode(i));
-  if (write.before->state != i.state || write.before->opportunity != i.opportunity ||
-      write.before->ended != i.ended)
-    state.add(shard, i.id.value, state_number, i.opportunity.value, i.ended);
+  const bool same_place = write.before->state == i.state && write.before->ended == i.ended &&
+                          write.before->opportunity == i.opportunity;
+  if (same_place)
+    update.add(shard, i.id.value, write.before->version, i.version, encode(i));
+  else
+    update_all.add(shard, i.id.value, write.before->version, i.version, encode(i), state_number,
+                   i.opportunity.value, i.ended);
+}
+
+/// The only one that the task is offered to, when that is a group. A name longer than any group or
+/// user has is nobody's.
+std::string_view lone_group(const Task& task) {
+  if (task.candidate_groups.size() != 1 || !task.candidate_users.empty()) return {};
+  const std::string& group = task.candidate_groups.front();
+  return group.size() <= limits::identifier_bytes ? std::string_view(group) : std::string_view();
+}
+
+/// Whether the task has rows of candidates.
+bool has_candidates(const Task& task) {
+  return lone_group(task).empty() &&
+         !(task.candidate_groups.empty() && task.candidate_users.empty());
 }
 
 void InstanceBatches::add_candidates(const Instance& at, const Task& task, std::uint64_t order) {
   const std::uint16_t shard = shard_of(at.id);
   const auto add_names = [&](const std::vector<std::string>& names, CandidateKind kind) {
-    // A name longer than any group or user has is nobody's.
     std::set<std::string_view> once;
     for (const std::string& name : names)
       if (name.size() <= limits::identifier_bytes && once.insert(name).second)
         candidate_new.add(shard, at.id.value, task.id.value, static_cast<std::int32_t>(kind), name,
                           task.assignee.empty(), order, task.created, due_ms(task));
   };
+  if (!lone_group(task).empty()) return;
   add_names(task.candidate_groups, CandidateKind::group);
   add_names(task.candidate_users, CandidateKind::user);
 }
@@ -101,21 +116,20 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
   const std::uint16_t shard = shard_of(i.id);
   for (const Task* task : changes.tasks.removed) {
     task_gone.add(shard, i.id.value, task->id.value);
-    if (!task->candidate_groups.empty() || !task->candidate_users.empty())
-      candidate_gone.add(shard, i.id.value, task->id.value);
+    if (has_candidates(*task)) candidate_gone.add(shard, i.id.value, task->id.value);
   }
   for (const Task* task : changes.tasks.added) {
     task_new.add(shard, i.id.value, task->id.value, write.order, task->created, due_ms(*task),
                  task->follow_up, task->priority, task->revision, task->name, task->element,
                  i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
                  task->assignee, encode_candidates(task->candidate_groups, task->candidate_users),
-                 searchable({task->name}));
+                 searchable({task->name}), lone_group(*task));
     add_candidates(i, *task, write.order);
   }
   for (const Task* task : changes.tasks.changed) {
     task_update.add(shard, i.id.value, task->id.value, due_ms(*task), task->follow_up,
                     task->priority, task->revision, i.opportunity.value, task->assignee);
-    if (!task->candidate_groups.empty() || !task->candidate_users.empty())
+    if (has_candidates(*task))
       candidate_update.add(shard, i.id.value, task->id.value, task->assignee.empty(),
                            due_ms(*task));
   }
@@ -170,7 +184,7 @@ void InstanceBatches::add_jobs(const InstanceWrite& write, const IndexChanges& c
 void InstanceBatches::move_to(std::vector<Batch>& batches) {
   for (Batch* batch : {&insert,
                        &update,
-                       &state,
+                       &update_all,
                        &task_done,
                        &task_gone,
                        &candidate_gone,
@@ -186,8 +200,8 @@ void InstanceBatches::move_to(std::vector<Batch>& batches) {
                        &job,
                        &incident_gone,
                        &incident,
-                       &variable_gone,
-                       &variable,
+                       &value_gone,
+                       &value_new,
                        &key_free,
                        &key_take})
     if (!batch->empty()) batches.push_back(std::move(*batch));

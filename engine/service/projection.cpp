@@ -97,21 +97,22 @@ void compare_variables(const Instance* before, const Instance& after, IndexChang
   const std::vector<Variable>* now = top_scope(&after);
   const Names old_names(old);
   const Names new_names(now);
-  std::string text, unused;
+  std::string text, old_text;
   if (now != nullptr) {
     for (const Variable& variable : *now) {
       const Variable* was = old_names.find(variable.name);
       if (was != nullptr && same_scalar(was->value, variable.value)) continue;
-      if (indexed(variable, text))
-        changes.variables_set.push_back({variable.name, text});
-      else if (was != nullptr && indexed(*was, unused))
-        changes.variables_removed.push_back(variable.name);
+      const bool found = indexed(variable, text);
+      const bool was_found = was != nullptr && indexed(*was, old_text);
+      if (found && was_found && text == old_text) continue;  // 1 and "1" are found alike
+      if (was_found) changes.variables_removed.push_back({variable.name, old_text});
+      if (found) changes.variables_added.push_back({variable.name, text});
     }
   }
   if (old == nullptr) return;
   for (const Variable& variable : *old)
-    if (new_names.find(variable.name) == nullptr && indexed(variable, unused))
-      changes.variables_removed.push_back(variable.name);
+    if (new_names.find(variable.name) == nullptr && indexed(variable, old_text))
+      changes.variables_removed.push_back({variable.name, old_text});
 }
 
 LocalId task_of(const Fact& fact) {

@@ -34,8 +34,8 @@ struct IndexChanges {
   Difference<Wait> subscriptions;  ///< waits for a message or a signal
   Difference<Job> jobs;
   Difference<Incident> incidents;
-  std::vector<IndexedVariable> variables_set;
-  std::vector<std::string> variables_removed;
+  /// Entries that come and go; a new value is both.
+  std::vector<IndexedVariable> variables_added, variables_removed;
   bool business_key_freed = false;  ///< the instance ended and had one
 };
 

@@ -13,7 +13,7 @@ PROCESS = Path(__file__).resolve().parent / "everything.xml"
 CATCHER = Path(__file__).resolve().parent / "told.xml"
 WEEKLY = (Path(__file__).resolve().parent / "weekly.xml").read_text(encoding="utf-8")
 WITH_IDS = ("sweep-job-", "sweep-complete-", "sweep-claim-", "sweep-retry-")  # keys that differ from run to run
-COUNTED = ("instance", "business_key", "task", "task_candidate", "task_done", "timer", "subscription", "job", "incident", "variable_index",
+COUNTED = ("instance", "business_key", "task", "task_candidate", "task_done", "timer", "subscription", "job", "incident", "variable_value",
            "outbox", "opportunity", "record", "product", "product_relation", "app_user", "message_buffer", "definition",
            "start_timer")
 

@@ -54,6 +54,39 @@ TEST_P(Migrate, RefusesASchemaThatIsNewerThanTheProgram) {
   EXPECT_NE(refused.error().message.find("999"), std::string::npos);
 }
 
+TEST_P(Migrate, TakesAlongWhatVersionOneHeld) {
+  ASSERT_TRUE(migrate(config(), 1).ok());
+  const auto connection = storage::connect(config(), Purpose::commits);
+  for (const char* row : {
+           "insert into instance values (0, 1, 1, 0, 'd', 1, '', 0, 1, 0, 10, 0, 1, '')",
+           "insert into variable_index values (0, 1, 'tier', 'gold')",
+           "insert into task values (0, 1, 5, 1, 10, 99, null, 50, 1, 'one group', 'e', 'd', 1, 1,"
+           " 0, '', '', '')",
+           "insert into task values (0, 1, 6, 2, 10, 99, null, 50, 1, 'two groups', 'e', 'd', 1, 1,"
+           " 0, '', '', '')",
+           "insert into task_candidate values (0, 1, 5, 0, 'sales', 1, 1, 10, 99)",
+           "insert into task_candidate values (0, 1, 6, 0, 'sales', 1, 2, 10, 99)",
+           "insert into task_candidate values (0, 1, 6, 0, 'presales', 1, 2, 10, 99)",
+       })
+    ASSERT_TRUE((*connection)->script(row).ok()) << row;
+
+  ASSERT_TRUE(migrate(config()).ok());
+
+  const auto queries = open_queries(config()).value();
+  InstanceQuery gold;
+  gold.variable = {"tier", "gold"};
+  EXPECT_EQ(queries->instances(gold).value().items.size(), 1U);
+  const auto offered_to = [&](const char* group) {
+    TaskQuery query;
+    query.group = group;
+    return queries->tasks(query).value().items.size();
+  };
+  EXPECT_EQ(offered_to("sales"), 2U);
+  EXPECT_EQ(offered_to("presales"), 1U);
+  const auto rows = (*connection)->query({"", "", "select count(*) from task_candidate"}, {});
+  EXPECT_EQ(storage::number_of(rows.value()[0][0]), 2) << "the lone group stands in its task";
+}
+
 #ifdef ONWARD_FAILPOINTS
 TEST_P(Migrate, GoesOnWhereItWasKilled) {
   for (const char* point : {"migrate.after-step=error@1", "migrate.after-step=error@20",

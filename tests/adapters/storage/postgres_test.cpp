@@ -167,6 +167,34 @@ TEST_P(OnPostgres, FindsTheRowsOfATurnByTheirKeys) {
   EXPECT_NE(removal.find("task_pkey"), std::string::npos) << removal;
 }
 
+TEST_P(OnPostgres, WalksTheIndexOfTasksThatNameTheirOnlyGroup) {
+  database_->admin(
+      "insert into task select n % 1024, n, 11, n, 0, n, null, 50, 1, 'n', 'e', 'd', 1, n, 0, '',"
+      " '', 'n', 'g' from generate_series(1, 20000) n; analyze task");
+  const auto connection = storage::connect(config(), Purpose::queries).value();
+  const storage::Row group{storage::cell("g")};
+  const auto plan_of = [&](std::string_view order) {
+    const std::string text =
+        "explain select t.name from (values ($1)) as g(name) cross join lateral (select t.name from"
+        " task t where t.lone_group = g.name and t.lone_group <> '' and t.assignee = ''"
+        " order by " +
+        std::string(order) + " limit 51) t";
+    const auto plan = connection->query({"", "t", text}, group);
+    EXPECT_TRUE(plan.ok());
+    std::string lines;
+    for (const storage::Row& line : *plan) lines += storage::text_of(line[0]) + "\n";
+    return lines;
+  };
+
+  const std::string by_creation = plan_of("t.created_ms, t.ord, t.instance, t.local");
+  const std::string by_due = plan_of("t.due_ms, t.created_ms, t.ord, t.instance, t.local");
+
+  EXPECT_NE(by_creation.find("task_offered "), std::string::npos) << by_creation;
+  EXPECT_EQ(by_creation.find("Sort"), std::string::npos) << by_creation;
+  EXPECT_NE(by_due.find("task_offered_due "), std::string::npos) << by_due;
+  EXPECT_EQ(by_due.find("Sort"), std::string::npos) << by_due;
+}
+
 TEST_P(OnPostgres, WalksTheIndexOfAGroupInsteadOfJoiningWholeTables) {
   database_->admin(
       "insert into task select n % 1024, n, 11, n, 0, 9, null, 50, 1, 'n', 'e', 'd', 1, n, 0, '',"

@@ -89,7 +89,7 @@ TEST(Projection, ChangesNothingForAnInstanceThatStaysAsItIs) {
 
   EXPECT_TRUE(changes.tasks.empty() && changes.timers.empty() && changes.subscriptions.empty());
   EXPECT_TRUE(changes.jobs.empty() && changes.incidents.empty());
-  EXPECT_THAT(changes.variables_set, IsEmpty());
+  EXPECT_THAT(changes.variables_added, IsEmpty());
   EXPECT_THAT(changes.variables_removed, IsEmpty());
   EXPECT_FALSE(changes.business_key_freed);
 }
@@ -111,9 +111,11 @@ TEST(Projection, IndexesScalarsOfTheTopScopeUpToTheLimit) {
 
   const IndexChanges changes = project(&before, after);
 
-  EXPECT_THAT(changes.variables_set,
+  EXPECT_THAT(changes.variables_added,
               ElementsAre(IndexedVariable{"changed", "b"}, IndexedVariable{"new", "1.50"}));
-  EXPECT_THAT(changes.variables_removed, ElementsAre("grown", "listed", "gone"));
+  EXPECT_THAT(changes.variables_removed,
+              ElementsAre(IndexedVariable{"changed", "a"}, IndexedVariable{"grown", "x"},
+                          IndexedVariable{"listed", "1"}, IndexedVariable{"gone", "true"}));
 }
 
 TEST(Projection, FindsChangesAmongManyVariablesByName) {
@@ -126,8 +128,8 @@ TEST(Projection, FindsChangesAmongManyVariablesByName) {
 
   const IndexChanges changes = project(&before, after);
 
-  EXPECT_THAT(changes.variables_set, ElementsAre(IndexedVariable{"v96", "x"}));
-  EXPECT_THAT(changes.variables_removed, IsEmpty());
+  EXPECT_THAT(changes.variables_added, ElementsAre(IndexedVariable{"v96", "x"}));
+  EXPECT_THAT(changes.variables_removed, ElementsAre(IndexedVariable{"v96", "96"}));
 }
 
 TEST(Projection, SetsTimersAndJobsAnewWhenTheInstanceStopsOrGoesOn) {
