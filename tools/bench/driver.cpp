@@ -48,12 +48,13 @@ Phase Driver::start_instances() {
   return std::exchange(phase_, {});
 }
 
-Phase Driver::complete_tasks() {
+Phase Driver::complete_tasks(Order order) {
   const auto span = [](double seconds) {
     return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
   };
+  order_ = order;
   completing_ = true;
-  recording_ = false;
+  stopping_ = recording_ = false;
   for (std::size_t i = 0; i < clients_.size(); ++i) next(i, {});
   const auto warm = Clock::now() + span(settings_.warm_up_seconds);
   while (Clock::now() < warm && busy_ > 0) turn(warm);
@@ -133,7 +134,7 @@ void Driver::on_loss(std::size_t client) {
 }
 
 void Driver::next(std::size_t client, std::vector<Task> tasks) {
-  const bool follow = completing_ && settings_.order == Order::follow && !stopping_;
+  const bool follow = completing_ && order_ == Order::follow && !stopping_;
   Task mine;
   if (follow && !tasks.empty()) {
     mine = std::move(tasks.front());

@@ -24,7 +24,6 @@ struct Settings {
   std::size_t connections = 64;
   std::uint64_t instances = 1000;  ///< started before tasks are completed
   double warm_up_seconds = 1, seconds = 5;
-  Order order = Order::follow;
   std::size_t pool_limit = 200'000;  ///< open tasks that the driver remembers
   Watched watched;
 };
@@ -46,7 +45,8 @@ class Driver {
   /// Throws std::runtime_error when the server refuses the process.
   void deploy();
   Phase start_instances();
-  Phase complete_tasks();
+  /// May be called again: what is open stays open.
+  Phase complete_tasks(Order order);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -75,6 +75,7 @@ class Driver {
   std::vector<Client> clients_;
   std::deque<Task> pool_;
   std::uint64_t left_to_start_ = 0;
+  Order order_ = Order::follow;
   bool completing_ = false, stopping_ = false, recording_ = true;
   std::size_t busy_ = 0;
   int told_errors_ = 0;

@@ -90,7 +90,8 @@ void define(CLI::App& app, Arguments& arguments) {
   app.add_option("--instances", settings.instances, "started first");
   app.add_option("--warm-up", settings.warm_up_seconds, "seconds that are not counted");
   app.add_option("--seconds", settings.seconds, "of completing tasks; 0: only start instances");
-  app.add_flag("--spread", arguments.spread, "all open instances take turns");
+  app.add_flag("--spread", arguments.spread,
+               "then a second time, with all open instances taking turns");
   app.add_option("--server-pid", settings.watched.server);
   app.add_option("--postgres-pid", settings.watched.postgres, "the postmaster");
   app.add_option("--wal-command", settings.watched.wal_command, "prints bytes of log so far");
@@ -106,12 +107,14 @@ int run(Arguments arguments) {
       arguments.address.substr(0, colon),
       static_cast<std::uint16_t>(std::stoul(arguments.address.substr(colon + 1)))};
   if (arguments.wait_ready_seconds > 0) return wait_ready(arguments) ? 0 : 1;
-  arguments.settings.order = arguments.spread ? Order::spread : Order::follow;
   const Workload workload(arguments.process, arguments.workload);
   Driver driver(arguments.settings, workload);
   driver.deploy();
   print(arguments, "start", driver.start_instances());
-  if (arguments.settings.seconds > 0) print(arguments, "complete", driver.complete_tasks());
+  if (arguments.settings.seconds > 0)
+    print(arguments, "complete", driver.complete_tasks(Order::follow));
+  if (arguments.settings.seconds > 0 && arguments.spread)
+    print(arguments, "complete in turns", driver.complete_tasks(Order::spread));
   return 0;
 }
 

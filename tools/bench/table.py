@@ -18,14 +18,15 @@ def cases(lines):
     return joined
 
 
-def row(key, phases, all_cases):
+def row(key, phases, name, all_cases):
     case, database, connections, batch = key
-    shown = phases.get("complete", phases["start"])
-    baseline = all_cases.get((case, database, connections, "1"), {}).get("complete")
+    shown = phases[name]
+    baseline = all_cases.get((case, database, connections, "1"), {}).get(name)
     rate = shown["completionsPerSecond"]
     ratio = f"{rate / baseline['completionsPerSecond']:.2f}" if baseline and baseline["completionsPerSecond"] else "-"
-    return [case, database, connections, batch, f"{phases['start']['startsPerSecond']:.0f}", f"{rate:.0f}", ratio,
-            f"{shown['p50Ms']:.2f}", f"{shown['p99Ms']:.2f}", phases["start"]["errors"] + phases.get("complete", {}).get("errors", 0),
+    return [case + (", all in turns" if name == "complete in turns" else ""), database, connections, batch,
+            f"{phases['start']['startsPerSecond']:.0f}", f"{rate:.0f}", ratio,
+            f"{shown['p50Ms']:.2f}", f"{shown['p99Ms']:.2f}", phases["start"]["errors"] + shown["errors"],
             f"{shown['serverMicrosPerCommand']:.0f}", f"{shown['postgresMicrosPerCommand']:.0f}",
             f"{shown['driverMicrosPerCommand']:.0f}", f"{shown['walBytesPerCommand']:.0f}", f"{shown['residentKib'] / 1024:.0f}"]
 
@@ -37,7 +38,8 @@ def main(path):
     print("| " + " | ".join(COLUMNS) + " |")
     print("|" + " --- |" * len(COLUMNS))
     for key, phases in joined.items():
-        print("| " + " | ".join(str(cell) for cell in row(key, phases, joined)) + " |")
+        for name in [name for name in phases if name != "start"] or ["start"]:
+            print("| " + " | ".join(str(cell) for cell in row(key, phases, name, joined)) + " |")
     for line in lines:
         if line["case"] == "machine":
             print(f"\n{line['date']}, commit {line['commit']}, {line['cores']} cores, kernel {line['kernel']}, load before {line['load']}")
