@@ -1,6 +1,7 @@
 #include "engine/execution/waits.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/ending.hpp"
@@ -55,10 +56,9 @@ Result<std::optional<Wait>> make_wait(const Step& step, const model::EventDefini
   return std::optional<Wait>{};
 }
 
-bool has_wait(const Instance& instance, LocalId token, LocalId scope, const std::string& element) {
-  return std::any_of(instance.waits.begin(), instance.waits.end(), [&](const Wait& w) {
-    return w.token == token && w.element == element && (token || w.scope == scope);
-  });
+bool has_wait(const Instance& instance, LocalId token, const std::string& element) {
+  return std::any_of(instance.waits.begin(), instance.waits.end(),
+                     [&](const Wait& w) { return w.token == token && w.element == element; });
 }
 
 /// A non-interrupting event fired: a single timer is over, a cycle is set again, messages and
@@ -90,9 +90,9 @@ void fire_gateway(Step& step, const Wait& wait, const Context& payload) {
   take_result(step, token, payload);
 }
 
-}  // namespace
-
-Result<Done> open_waits(Step& step, LocalId token, LocalId scope, const model::Element& element) {
+/// The waits of an element's event definitions; nothing is opened yet.
+Result<std::vector<Wait>> make_waits(const Step& step, LocalId token, LocalId scope,
+                                     const model::Element& element) {
   std::vector<Wait> waits;
   const auto collect = [&](const model::EventDefinition& event) -> Result<Done> {
     ONWARD_TRY(std::optional<Wait> wait, make_wait(step, event, scope));
@@ -104,23 +104,44 @@ Result<Done> open_waits(Step& step, LocalId token, LocalId scope, const model::E
   for (const model::EventDefinition& event : element.details.events)
     ONWARD_TRY_DONE(collect(event));
   for (Wait& wait : waits) {
-    wait.id = step.next_local();
     wait.token = token;
     wait.scope = scope;
     wait.element = element.id;
+  }
+  return waits;
+}
+
+void open_all(Step& step, std::vector<Wait> waits) {
+  for (Wait& wait : waits) {
+    wait.id = step.next_local();
     step.add(WaitOpened{std::move(wait)});
   }
+}
+
+}  // namespace
+
+Result<Done> open_waits(Step& step, LocalId token, LocalId scope, const model::Element& element) {
+  ONWARD_TRY(std::vector<Wait> waits, make_waits(step, token, scope, element));
+  open_all(step, std::move(waits));
   return Done{};
 }
 
 Result<Done> open_boundary_waits(Step& step, LocalId token) {
   const Token at = step.token(token);
-  for (const model::ElementIndex index : step.element_of(at).boundary_events) {
+  const auto& boundaries = step.element_of(at).boundary_events;
+  // A retry sets no deadline anew, neither one that waits nor one that is over.
+  if (boundaries.empty() || at.boundary_set) return Done{};
+  const LocalId scope = scope_of(step.instance(), at);
+  std::vector<Wait> all;
+  for (const model::ElementIndex index : boundaries) {
     const model::Element& boundary = step.definition().element(index);
-    // After a retry the deadline stays what it was.
-    if (has_wait(step.instance(), token, at.scope, boundary.id)) continue;
-    ONWARD_TRY_DONE(open_waits(step, token, scope_of(step.instance(), at), boundary));
+    // A token that was stored by codec version 1 has no mark; what it still waits for is kept.
+    if (has_wait(step.instance(), token, boundary.id)) continue;
+    ONWARD_TRY(std::vector<Wait> waits, make_waits(step, token, scope, boundary));
+    std::move(waits.begin(), waits.end(), std::back_inserter(all));
   }
+  open_all(step, std::move(all));
+  step.add(BoundarySet{token});
   return Done{};
 }
 

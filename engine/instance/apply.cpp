@@ -80,7 +80,7 @@ void set(Instance& instance, const TokenCreated& fact) {
   ONWARD_CHECK(find_scope(instance, fact.scope) != nullptr);
   use_id(instance, fact.token);
   instance.tokens.push_back(
-      {fact.token, fact.scope, fact.element, fact.flow, TokenState::entering, fact.at});
+      {fact.token, fact.scope, fact.element, fact.flow, TokenState::entering, fact.at, false});
 }
 
 void set(Instance& instance, const TokenStateChanged& fact) {
@@ -89,6 +89,10 @@ void set(Instance& instance, const TokenStateChanged& fact) {
 
 void set(Instance& instance, const TokenConsumed& fact) {
   erase_by_id(instance.tokens, find_token(instance, fact.token));
+}
+
+void set(Instance& instance, const BoundarySet& fact) {
+  writable(find_token(instance, fact.token)).boundary_set = true;
 }
 
 // Scopes and variables.

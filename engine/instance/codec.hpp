@@ -13,7 +13,8 @@
 
 namespace onward {
 
-inline constexpr std::uint32_t codec_version = 1;
+/// 2: Token::boundary_set.
+inline constexpr std::uint32_t codec_version = 2;
 
 std::string encode(const Instance& instance);
 /// Errors: malformed (truncated, unknown tag, version from the future). Never crashes on any bytes.

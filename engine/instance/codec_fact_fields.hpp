@@ -156,5 +156,9 @@ template <class Archive>
 void fields(Archive& archive, Of<OperationNoted> auto& f) {
   archive(f.operation, f.reason);
 }
+template <class Archive>
+void fields(Archive& archive, Of<BoundarySet> auto& f) {
+  archive(f.token);
+}
 
 }  // namespace onward::codec

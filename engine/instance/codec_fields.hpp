@@ -40,6 +40,7 @@ void fields(Archive& archive, Of<DefinitionRef> auto& ref) {
 template <class Archive>
 void fields(Archive& archive, Of<Token> auto& t) {
   archive(t.id, t.scope, t.element, t.flow, t.state, t.since);
+  if (archive.version() >= 2) archive(t.boundary_set);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Variable> auto& v) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/ids.hpp"
+#include "engine/instance/codec.hpp"
 #include "engine/value/value.hpp"
 
 namespace onward::codec {
@@ -22,6 +23,9 @@ class Writer {
   void operator()(const Fields&... values) {
     (put(values), ...);
   }
+
+  /// Only the newest version is written.
+  [[nodiscard]] static constexpr std::uint32_t version() { return codec_version; }
 
   void byte(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
   /// Seven bits a byte, low ones first, the top bit says that more follow (LEB128).

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> names{
     "JobFailed",         "JobRetriesSet",   "JobClosed",
     "CallOpened",        "CallClosed",      "IncidentRaised",
     "IncidentResolved",  "StageReached",    "EventThrown",
-    "OperationNoted"};
+    "OperationNoted",    "BoundarySet"};
 static_assert(!names.back().empty(), "a fact has no name");
 
 }  // namespace

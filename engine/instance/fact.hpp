@@ -253,6 +253,12 @@ struct OperationNoted {
   friend bool operator==(const OperationNoted&, const OperationNoted&) = default;
 };
 
+/// The boundary events of the token's activity were set, once for as long as the token lives.
+struct BoundarySet {
+  LocalId token{};
+  friend bool operator==(const BoundarySet&, const BoundarySet&) = default;
+};
+
 /// The position is the tag in stored history: a new kind is appended at the end.
 using Fact =
     std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked,
@@ -261,7 +267,7 @@ using Fact =
                  TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked,
                  TaskCommented, TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet,
                  JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
-                 EventThrown, OperationNoted>;
+                 EventThrown, OperationNoted, BoundarySet>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

@@ -34,6 +34,7 @@ struct Token {
   std::string flow{};  ///< sequence flow it arrived by; empty for starts
   TokenState state = TokenState::entering;
   Instant since{};  ///< when it arrived
+  bool boundary_set = false;  ///< the activity's boundary events were set: a retry leaves them be
   friend bool operator==(const Token&, const Token&) = default;
 };
 

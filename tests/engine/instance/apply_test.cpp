@@ -56,7 +56,7 @@ TEST(Apply, StateOpportunityAndEndAreSet) {
 
 TEST(Apply, ATokenIsCreatedEnteringChangesStateAndIsConsumed) {
   Instance instance = after(TokenCreated{{7}, root_scope, "b", "g", {11}});
-  const Token expected{{7}, root_scope, "b", "g", TokenState::entering, {11}};
+  const Token expected{{7}, root_scope, "b", "g", TokenState::entering, {11}, false};
   EXPECT_EQ(instance.tokens.back(), expected);
 
   apply(instance, TokenStateChanged{{7}, TokenState::parked});
@@ -194,6 +194,11 @@ TEST(Apply, AnIncidentIsRaisedAndResolved) {
   EXPECT_TRUE(instance.incidents.empty());
 }
 
+TEST(Apply, ATokenKeepsThatItsBoundaryEventsWereSet) {
+  EXPECT_FALSE(find_token(busy(), {2})->boundary_set);
+  EXPECT_TRUE(find_token(after(BoundarySet{{2}}), {2})->boundary_set);
+}
+
 TEST(Apply, WhatIsOnlyForTheHistoryChangesNothing) {
   EXPECT_EQ(after(EventCaught{{5}, "a", "n"}), busy());
   EXPECT_EQ(after(StageReached{"a", "offer"}), busy());
@@ -283,7 +288,7 @@ TEST(Fact, EveryKindHasItsOwnName) {
       "JobFailed",         "JobRetriesSet",   "JobClosed",
       "CallOpened",        "CallClosed",      "IncidentRaised",
       "IncidentResolved",  "StageReached",    "EventThrown",
-      "OperationNoted"};
+      "OperationNoted",    "BoundarySet"};
   ASSERT_EQ(facts.size(), std::variant_size_v<Fact>);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     EXPECT_EQ(facts[i].index(), i);

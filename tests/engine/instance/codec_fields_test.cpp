@@ -7,6 +7,7 @@
 
 #include <utility>
 
+#include "engine/instance/codec.hpp"
 #include "engine/instance/codec_fact_fields.hpp"
 
 namespace onward {
@@ -33,6 +34,7 @@ constexpr std::size_t field_count() {
 
 struct Counter {
   std::size_t listed = 0;
+  [[nodiscard]] static constexpr std::uint32_t version() { return codec_version; }
   template <class... Fields>
   void operator()(Fields&... /*values*/) {
     listed += sizeof...(Fields);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/instance/apply.hpp"
+#include "engine/instance/codec.hpp"
 #include "engine/instance/codec_fact_fields.hpp"
 
 namespace onward::test {
@@ -72,6 +73,7 @@ Value random_plain(Random& random) {
 class Filler {
  public:
   explicit Filler(Random& random) : random_(random) {}
+  [[nodiscard]] static constexpr std::uint32_t version() { return codec_version; }
   template <class... Fields>
   void operator()(Fields&... values) {
     (fill(values), ...);
@@ -240,8 +242,8 @@ Instance full_instance() {
           .started = noon,
           .ended = before_1970,
           .next_local = 200,
-          .tokens = {{{3}, {1}, "a", "f1", TokenState::stuck, noon},
-                     {{4}, {2}, "b", "f2", TokenState::parked, noon}},
+          .tokens = {{{3}, {1}, "a", "f1", TokenState::stuck, noon, true},
+                     {{4}, {2}, "b", "f2", TokenState::parked, noon, false}},
           .scopes = {{{1}, {}, {}, ScopeKind::process, "", {{"all", every_value()}}},
                      {{2}, {1}, {3}, ScopeKind::activity, "a", {}}},
           .multi_instances = {full_progress()},
@@ -288,6 +290,7 @@ std::vector<Fact> every_fact() {
       StageReached{"a", "proposal"},
       EventThrown{"b", "signal", "price-change"},
       OperationNoted{"cancel", "asked by the customer"},
+      BoundarySet{{5}},
   };
 }
 
