@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
+#include "engine/instance/instance.hpp"
 #include "engine/model/definition.hpp"
 #include "engine/value/value.hpp"
 
@@ -44,6 +46,16 @@ class Catalogue {
   virtual std::vector<model::DefinitionPtr> latest() = 0;
 };
 
+/// Who waits for a message, as far as it is stored.
+class Receivers {
+ public:
+  virtual ~Receivers() = default;
+  /// Whether several would get what `thrower`, as it is now, throws: no receiver is named then.
+  /// `key` is absent when the thrower gives none.
+  virtual bool is_ambiguous(const Instance& thrower, const std::string& name,
+                            const std::optional<std::string>& key) = 0;
+};
+
 struct Environment {
   Instant now;
   std::string zone = "UTC";
@@ -51,6 +63,8 @@ struct Environment {
   NewIds& ids;
   Value opportunity;  ///< the record as a context, visible to expressions as `opportunity`; null
                       ///< when there is none
+  Receivers* receivers = nullptr;  ///< nullptr: nobody can be asked
+  std::uint32_t hops = 0;  ///< outbox rows that led here one after the other; 0: asked from outside
 };
 
 }  // namespace onward

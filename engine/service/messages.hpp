@@ -32,8 +32,17 @@ struct MessageTarget {
 /// Errors: ambiguous (several candidates), no_catcher, unavailable.
 Result<MessageTarget> correlate(Unit& unit, const MessageQuery& query);
 
+/// Whether more than one would get what this instance, as it is now, throws.
+bool several_receive(Unit& unit, const Instance& thrower, const std::string& name,
+                     const std::optional<std::string>& key);
+
+/// The name under which a suspended instance's signals are kept among the messages until it is
+/// resumed: no message is called so, because XML knows no such character.
+std::string signals_for(const LocalRef& wait);
+
 /// A message that a process threw: an outbox row for its receiver, or nothing when nobody waits
-/// (its time to live is PT0S).
+/// (its time to live is PT0S). Exactly one was there when it was thrown, or none; of several by now
+/// the one that waits the longest gets it.
 Result<Done> send_message(Unit& unit, const SendMessage& message);
 
 }  // namespace onward

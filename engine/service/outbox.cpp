@@ -124,16 +124,47 @@ bool is_suspended(Unit& unit, InstanceId id) {
   return at.ok() && at.value()->state == InstanceState::suspended;
 }
 
-/// A message for a suspended instance is kept: resuming looks for it (Unit::stage).
-void keep_for_later(Unit& unit, const DeliverMessage& message, const Context& body) {
+/// What cannot be delivered now is kept, and looked for when the instance is resumed or waits anew
+/// (Unit::stage).
+void keep_for_later(Unit& unit, InstanceId receiver, BufferedMessage kept) {
+  kept.id = unit.ids().next(shard_of(receiver));
+  kept.until = unit.now() + Duration{limits::suspended_message_ms};
+  unit.write().messages_added.push_back(std::move(kept));
+}
+
+void keep_message(Unit& unit, InstanceId receiver, const DeliverMessage& message,
+                  const Context& body) {
   BufferedMessage kept;
-  kept.id = unit.ids().next(shard_of(number_in(body, "instance")));
   kept.name = text_in(body, "name");
   kept.key = text_in(body, "key");
   kept.has_key = flag_in(body, "hasKey");
   kept.variables = message.variables;
-  kept.until = unit.now() + Duration{limits::suspended_message_ms};
-  unit.write().messages_added.push_back(std::move(kept));
+  keep_for_later(unit, receiver, std::move(kept));
+}
+
+void keep_signal(Unit& unit, InstanceId receiver, const DeliverSignal& signal) {
+  BufferedMessage kept;
+  kept.name = signals_for({receiver, signal.wait});
+  kept.variables = signal.variables;
+  keep_for_later(unit, receiver, std::move(kept));
+}
+
+/// The receiver refused: it waits no more, it is suspended, or it cannot take what was sent.
+Result<Done> refused(Unit& unit, const CommandInstance& command, const Error& error,
+                     const Context& body) {
+  const bool suspended = is_suspended(unit, command.instance);
+  if (const auto* signal = std::get_if<DeliverSignal>(&command.action); signal && suspended)
+    keep_signal(unit, command.instance, *signal);
+  const auto* message = std::get_if<DeliverMessage>(&command.action);
+  if (message == nullptr) return Done{};
+  const bool gone = error.code == ErrorCode::no_catcher || error.code == ErrorCode::wrong_state ||
+                    error.code == ErrorCode::not_found;
+  if (gone && !suspended)
+    return send_message(unit, {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"),
+                               context_in(body, "variables")});
+  // Sent again it would be refused again, without end.
+  keep_message(unit, command.instance, *message, body);
+  return Done{};
 }
 
 /// Delivers to one instance; what it no longer waits for is dropped, a message looks for another
@@ -144,18 +175,8 @@ Result<Reply> deliver(Unit& unit, const CommandInstance& command, std::uint64_t 
   const Command asked{command.instance, command.action, engine_actor(), std::nullopt};
   const bool start = std::holds_alternative<StartInstance>(command.action);
   const auto done = start ? unit.start(asked, true) : unit.execute(asked);
-  if (done.ok() || done.error().code == ErrorCode::unavailable) {
-    if (!done.ok()) return done.error();
-    return Reply{};
-  }
-  if (std::holds_alternative<DeliverMessage>(command.action) &&
-      is_suspended(unit, command.instance)) {
-    keep_for_later(unit, std::get<DeliverMessage>(command.action), body);
-    return Reply{};
-  }
-  if (std::holds_alternative<DeliverMessage>(command.action))
-    ONWARD_TRY_DONE(send_message(unit, {text_in(body, "name"), text_in(body, "key"),
-                                        flag_in(body, "hasKey"), context_in(body, "variables")}));
+  if (!done.ok() && done.error().code == ErrorCode::unavailable) return done.error();
+  if (!done.ok()) ONWARD_TRY_DONE(refused(unit, command, done.error(), body));
   return Reply{};
 }
 
@@ -218,15 +239,12 @@ Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& sig
   return receivers;
 }
 
-Result<Request> delivery_of(const OutboxRow& row) {
-  ONWARD_TRY(const Value value, decode_value(row.body));
-  if (value.context() == nullptr)
-    return Error{ErrorCode::malformed, "an outbox row must hold a context"};
-  const Context body = *value.context();
+namespace {
+
+Request request_of(std::uint64_t id, const Context& body) {
   const std::string what = text_in(body, "do");
   Request request;
   request.name = "outbox-" + what;
-  const std::uint64_t id = row.id;
   if (what == "broadcast") {
     request.shard = shard_of(id);
     const BroadcastSignal signal{
@@ -257,6 +275,21 @@ Result<Request> delivery_of(const OutboxRow& row) {
     if (what != "start") request.instances = {command.instance};
     request.work = [command, id, body](Unit& unit) { return deliver(unit, command, id, body); };
   }
+  return request;
+}
+
+}  // namespace
+
+Result<Request> delivery_of(const OutboxRow& row) {
+  ONWARD_TRY(const Value value, decode_value(row.body));
+  if (value.context() == nullptr)
+    return Error{ErrorCode::malformed, "an outbox row must hold a context"};
+  Request request = request_of(row.id, *value.context());
+  const auto hops = static_cast<std::uint32_t>(number_in(*value.context(), "hops"));
+  request.work = [work = std::move(request.work), hops](Unit& unit) {
+    unit.continue_chain(hops);
+    return work(unit);
+  };
   return request;
 }
 

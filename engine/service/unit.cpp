@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/instance/codec.hpp"
+#include "engine/service/messages.hpp"
 #include "engine/service/outbox.hpp"
 
 namespace onward {
@@ -38,7 +39,8 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
     const auto record = opportunity(before->opportunity);
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
-  const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value)};
+  const Environment environment{
+      now_, zone(), catalogue(), ids(), std::move(opportunity_value), this, hops_};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, *before, command, environment));
   stage(std::move(changes), command, before, false);
   return layer_.instances.at(command.instance).after;
@@ -62,7 +64,8 @@ Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool
     const auto record = opportunity(start.opportunity);
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
-  const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value)};
+  const Environment environment{
+      now_, zone(), catalogue(), ids(), std::move(opportunity_value), this, hops_};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, Instance{}, command, environment));
   stage(std::move(changes), command, nullptr, holds_key);
   return layer_.instances.at(command.instance).after;
@@ -93,8 +96,9 @@ void Unit::stage(ChangeSet&& changes, const Command& command,
       messages.push_back(wait->wait.id);
     if (const auto* state = std::get_if<InstanceStateChanged>(&fact);
         state != nullptr && state->state == InstanceState::active)
-      for (const Wait& wait : after->waits)  // messages were kept while it was suspended
-        if (wait.kind == WaitKind::message) messages.push_back(wait.id);
+      for (const Wait& wait : after->waits)  // what came while it was suspended was kept
+        if (wait.kind == WaitKind::message || wait.kind == WaitKind::signal)
+          messages.push_back(wait.id);
   }
   layer_.rest.history.push_back({id, after->version, number, now_, command.actor.user,
                                  std::string(name_of(command.action)), std::move(changes.facts)});
@@ -117,7 +121,7 @@ Result<Done> Unit::settle() {
     } else if (!new_messages_.empty()) {
       const auto [id, waits] = std::move(new_messages_.front());
       new_messages_.pop_front();
-      ONWARD_TRY_DONE(take_buffered_messages(id, waits));
+      ONWARD_TRY_DONE(take_kept_messages(id, waits));
     } else if (!changed_.empty()) {
       const InstanceId id = changed_.front();
       changed_.pop_front();
@@ -175,7 +179,7 @@ Result<Done> Unit::run_actions(InstanceId id, const std::vector<LocalId>& jobs) 
     const Job* job = find_job(*at, local);
     if (job == nullptr || !backdrop_.hooks().runs_in_step(*job)) continue;
     ++chain_;
-    const auto result = backdrop_.hooks().run_action(*this, *at, *job);
+    const auto result = run_action(*at, *job);
     if (!result.ok() && result.error().code == ErrorCode::unavailable) return result.error();
     Command command{id, {}, engine_actor(), std::nullopt};
     if (result.ok())
@@ -187,6 +191,15 @@ Result<Done> Unit::run_actions(InstanceId id, const std::vector<LocalId>& jobs) 
     if (!done.ok()) return done.error();
   }
   return Done{};
+}
+
+Result<Value> Unit::run_action(const Instance& instance, const Job& job) {
+  // An action may make what starts a process that runs the action again.
+  if (hops_ >= limits::hops_per_chain)
+    return Error{ErrorCode::too_large,
+                 "1,000 deliveries caused one another without anything to wait for",
+                 "chain-too-long"};
+  return backdrop_.hooks().run_action(*this, instance, job);
 }
 
 void Unit::fire_due_timers(InstanceId id) {
@@ -202,16 +215,34 @@ void Unit::fire_due_timers(InstanceId id) {
   (void)fired;  // a timer that cannot fire now is found again by the pump
 }
 
-Result<Done> Unit::take_buffered_messages(InstanceId id, const std::vector<LocalId>& waits) {
+/// Messages of that name as they are when this unit is written: of the store, and of what earlier
+/// units of the turn kept; without those that were taken.
+Result<std::vector<BufferedMessage>> Unit::kept_messages(const std::string& name) {
+  ONWARD_TRY(std::vector<BufferedMessage> messages, store().buffered_messages(name, now_));
+  std::vector<std::uint64_t> taken = layer_.rest.messages_taken;
+  if (const TurnWrite* before = earlier()) {
+    for (const BufferedMessage& message : before->messages_added)
+      if (message.name == name) messages.push_back(message);
+    taken.insert(taken.end(), before->messages_taken.begin(), before->messages_taken.end());
+  }
+  std::erase_if(messages, [&](const BufferedMessage& message) {
+    return std::find(taken.begin(), taken.end(), message.id) != taken.end();
+  });
+  return messages;
+}
+
+Result<Done> Unit::take_kept_messages(InstanceId id, const std::vector<LocalId>& waits) {
   for (const LocalId local : waits) {
     ONWARD_TRY(const auto at, instance(id));
     const Wait* wait = find_wait(*at, local);
     if (wait == nullptr) continue;
-    ONWARD_TRY(const auto messages, store().buffered_messages(wait->name, now_));
+    if (wait->kind == WaitKind::signal) {
+      ONWARD_TRY_DONE(take_kept_signals({id, local}));
+      continue;
+    }
+    ONWARD_TRY(const auto messages, kept_messages(wait->name));
     for (const BufferedMessage& message : messages) {
       if (message.has_key && (!wait->has_key || wait->key != message.key)) continue;
-      const auto& taken = layer_.rest.messages_taken;
-      if (std::find(taken.begin(), taken.end(), message.id) != taken.end()) continue;
       const auto delivered =
           execute({id, DeliverMessage{local, message.variables}, engine_actor(), std::nullopt});
       if (delivered.ok()) layer_.rest.messages_taken.push_back(message.id);
@@ -219,6 +250,24 @@ Result<Done> Unit::take_buffered_messages(InstanceId id, const std::vector<Local
     }
   }
   return Done{};
+}
+
+/// Every signal that came for this wait, in order; what comes after the wait is over is dropped, as
+/// it would have been without the suspension.
+Result<Done> Unit::take_kept_signals(const LocalRef& wait) {
+  ONWARD_TRY(const auto signals, kept_messages(signals_for(wait)));
+  for (const BufferedMessage& signal : signals) {
+    const auto delivered = execute(
+        {wait.instance, DeliverSignal{wait.local, signal.variables}, engine_actor(), std::nullopt});
+    (void)delivered;
+    layer_.rest.messages_taken.push_back(signal.id);
+  }
+  return Done{};
+}
+
+bool Unit::is_ambiguous(const Instance& thrower, const std::string& name,
+                        const std::optional<std::string>& key) {
+  return several_receive(*this, thrower, name, key);
 }
 
 void Unit::put(Opportunity opportunity, OpportunityChange change) {
@@ -237,6 +286,7 @@ void Unit::put(Opportunity opportunity, OpportunityChange change) {
 }
 
 void Unit::post(std::uint16_t shard, std::string target, Context body) {
+  body.set("hops", Value(static_cast<std::int64_t>(hops_) + 1));
   layer_.rest.outbox_added.push_back(
       {ids().next(shard), std::move(target), encode(Value(std::move(body))), now_});
 }

@@ -57,7 +57,7 @@ class Backdrop {
   [[nodiscard]] virtual const std::string& zone() const = 0;
 };
 
-class Unit final : public View {
+class Unit final : public View, public Receivers {
  public:
   Unit(Backdrop& backdrop, Instant now) : backdrop_(backdrop), now_(now) {}
 
@@ -70,6 +70,12 @@ class Unit final : public View {
   [[nodiscard]] const std::string& zone() const override { return backdrop_.zone(); }
   NewIds& ids() { return backdrop_.ids(); }
 
+  // Receivers
+  bool is_ambiguous(const Instance& thrower, const std::string& name,
+                    const std::optional<std::string>& key) override;
+
+  /// This work was asked for by an outbox row, the last of so many that caused one another.
+  void continue_chain(std::uint32_t hops) { hops_ = hops; }
   /// Runs one command and stages its changes; consequences wait for settle(). Errors: the command's
   /// rejection.
   Result<std::shared_ptr<const Instance>> execute(const Command& command);
@@ -106,7 +112,10 @@ class Unit final : public View {
   void command_instance(const FollowUp& follow_up, const CommandInstance& command);
   Result<Done> run_actions(InstanceId id, const std::vector<LocalId>& jobs);
   void fire_due_timers(InstanceId id);
-  Result<Done> take_buffered_messages(InstanceId id, const std::vector<LocalId>& waits);
+  Result<Done> take_kept_messages(InstanceId id, const std::vector<LocalId>& waits);
+  Result<Done> take_kept_signals(const LocalRef& wait);
+  Result<std::vector<BufferedMessage>> kept_messages(const std::string& name);
+  [[nodiscard]] Result<Value> run_action(const Instance& instance, const Job& job);
   void stage(ChangeSet&& changes, const Command& command, std::shared_ptr<const Instance> before,
              bool holds_key);
 
@@ -118,6 +127,7 @@ class Unit final : public View {
   std::deque<InstanceId> changed_;
   std::vector<InstanceId> touched_;
   std::uint32_t chain_ = 0;
+  std::uint32_t hops_ = 0;
   std::uint32_t steps_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/chains.hpp"
 #include "engine/execution/errors.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -84,6 +85,7 @@ Result<Context> returned(const Step& step, const model::CallActivity& call,
 }  // namespace
 
 void enter_call_activity(Step& step, LocalId token) {
+  if (stops_long_chain(step, token)) return;
   const Token at = step.token(token);
   auto start = make_start(step, at, step.element_of(at).details.call);
   if (!start.ok()) return step.raise_incident(token, "call-failed", start.error().message);

@@ -53,6 +53,7 @@ void enter_send_task(Step& step, LocalId token) {
     return open_job(step, token, element.details.job);
   const auto sent = throw_message(step, token, element.details.message);
   if (!sent.ok()) return step.raise_incident(token, "expression-failed", sent.error().message);
+  if (!sent.value()) return;
   leave_element(step, token);
 }
 

@@ -11,8 +11,8 @@ void enter_boundary_event(Step& step, LocalId token);
 void enter_throw_event(Step& step, LocalId token);
 void enter_end_event(Step& step, LocalId token);
 
-/// Sends the message that the event definition names, with the element's payload. Errors:
-/// invalid_expression.
-Result<Done> throw_message(Step& step, LocalId token, const model::EventDefinition& event);
+/// Sends the message that the event definition names, with the element's payload; false when the
+/// token has an incident instead. Errors: invalid_expression.
+Result<bool> throw_message(Step& step, LocalId token, const model::EventDefinition& event);
 
 }  // namespace onward

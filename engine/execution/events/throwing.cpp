@@ -3,6 +3,7 @@
 // clauses 13.5.4 (throw events) and 13.5.6 (end events).
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/chains.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/errors.hpp"
 #include "engine/execution/events/events.hpp"
@@ -56,10 +57,10 @@ Result<bool> throw_one(Step& step, LocalId token, const model::EventDefinition& 
         open_job(step, token, element.details.job);
         return false;
       }
-      ONWARD_TRY_DONE(throw_message(step, token, event));
-      return true;
+      return throw_message(step, token, event);
     }
     case model::EventKind::signal: {
+      if (stops_long_chain(step, token)) return false;
       ONWARD_TRY_DONE(throw_signal(step, token, event));
       return true;
     }
@@ -94,7 +95,8 @@ void throw_all(Step& step, LocalId token) {
 
 }  // namespace
 
-Result<Done> throw_message(Step& step, LocalId token, const model::EventDefinition& event) {
+Result<bool> throw_message(Step& step, LocalId token, const model::EventDefinition& event) {
+  if (stops_long_chain(step, token)) return false;
   const Token at = step.token(token);
   const LocalId scope = scope_of(step.instance(), at);
   SendMessage message;
@@ -105,9 +107,18 @@ Result<Done> throw_message(Step& step, LocalId token, const model::EventDefiniti
     message.key = feel::to_feel_text(key);
     message.has_key = true;
   }
+  if (Receivers* receivers = step.environment().receivers;
+      receivers != nullptr &&
+      receivers->is_ambiguous(step.instance(), message.name,
+                              message.has_key ? std::optional(message.key) : std::nullopt)) {
+    step.raise_incident(token, "ambiguous-message",
+                        "several wait for the message \"" + message.name +
+                            "\", and its correlation key does not say which is meant");
+    return false;
+  }
   step.add(EventThrown{at.element, "message", message.name});
   step.emit(std::move(message));
-  return Done{};
+  return true;
 }
 
 void enter_throw_event(Step& step, LocalId token) { throw_all(step, token); }
