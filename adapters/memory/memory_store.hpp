@@ -23,8 +23,8 @@ struct StoredInstance {
   std::string definition, business_key;
   bool holds_business_key = false;
   OpportunityId opportunity;
-  std::vector<Wait> waits;
-  std::vector<Job> jobs;
+  RisingList<Wait> waits;
+  RisingList<Job> jobs;
 };
 
 struct StoredHistory {

@@ -30,7 +30,7 @@ Result<Done> map_inputs(Step& step, LocalId token, const model::Element& element
 /// All outputs are computed before the first is written, so that a retry finds what the first
 /// attempt found.
 Result<Done> map_outputs(Step& step, const Token& token, const model::Element& element) {
-  const LocalId local = scope_of(step.instance(), token);
+  const LocalId local = scope_of(step, token);
   Context results;
   for (const model::Mapping& output : element.details.io.outputs) {
     ONWARD_TRY(Value value, evaluate(step, output.value, local));
@@ -41,8 +41,7 @@ Result<Done> map_outputs(Step& step, const Token& token, const model::Element& e
 }
 
 void close_local_scope(Step& step, LocalId token) {
-  while (const Scope* scope = find_scope_owned_by(step.instance(), token))
-    step.cancel_scope(scope->id);
+  while (const Scope* scope = step.scope_owned_by(token)) step.cancel_scope(scope->id);
 }
 
 }  // namespace
@@ -82,6 +81,8 @@ void leave_element(Step& step, LocalId token) {
     return step.raise_incident(token, nothing ? "no-flow" : "expression-failed",
                                flows.error().message, true);
   }
+  if (flows->size() > 1 && !step.has_room(flows->size() - 1))
+    return step.raise_too_many(token, true);
   close_waits(step, token);
   close_local_scope(step, token);
   step.consume(token, TokenEnd::completed);

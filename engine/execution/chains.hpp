@@ -1,5 +1,5 @@
-// Chains across transactions: what is thrown is delivered by another command, which may throw again.
-// A chain in which nobody waits would go on for ever, a commit each time.
+// Chains across transactions: what is thrown is delivered by another command, which may throw
+// again. A chain in which nobody waits would go on for ever, a commit each time.
 #pragma once
 
 #include "engine/execution/step.hpp"

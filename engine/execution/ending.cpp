@@ -5,18 +5,9 @@
 namespace onward {
 namespace {
 
-bool holds_nothing(const Instance& instance, LocalId scope) {
-  for (const Token& token : instance.tokens)
-    if (token.scope == scope) return false;
-  for (const Scope& inner : instance.scopes)
-    if (inner.parent == scope && inner.kind == ScopeKind::event_sub_process) return false;
-  return true;
-}
-
 void close_event_sub_process_waits(Step& step, LocalId scope) {
-  const std::vector<Wait> waits = step.instance().waits;
-  for (const Wait& wait : waits)
-    if (!wait.token && wait.scope == scope) step.add(WaitClosed{wait.id, WaitEnd::cancelled});
+  for (const LocalId id : step.belonging(scope, find_wait))
+    step.add(WaitClosed{id, WaitEnd::cancelled});
 }
 
 Context root_variables(const Instance& instance) {
@@ -52,24 +43,16 @@ bool complete(Step& step, LocalId id) {
 }  // namespace
 
 void cancel_content(Step& step, LocalId scope) {
-  std::vector<LocalId> tokens, inner;
-  for (const Token& token : step.instance().tokens)
-    if (token.scope == scope) tokens.push_back(token.id);
-  for (const LocalId token : tokens)
+  for (const LocalId token : step.belonging(scope, find_token))
     if (step.alive(token)) step.cancel_token(token);
-  for (const Scope& candidate : step.instance().scopes)
-    if (candidate.parent == scope && candidate.kind == ScopeKind::event_sub_process)
-      inner.push_back(candidate.id);
-  for (const LocalId id : inner) step.cancel_scope(id);
+  for (const LocalId inner : step.belonging(scope, find_scope)) step.cancel_scope(inner);
   close_event_sub_process_waits(step, scope);
 }
 
 bool complete_scopes(Step& step) {
-  // Innermost first: a scope has a higher id than the one it lies in.
-  const std::vector<Scope>& scopes = step.instance().scopes;
-  for (std::size_t i = scopes.size(); i-- > 0;)
-    // After a completion the list is another one: the caller asks again.
-    if (holds_nothing(step.instance(), scopes[i].id) && complete(step, scopes[i].id)) return true;
+  // After a completion the agenda comes first: the caller asks again.
+  while (const auto emptied = step.places().take_emptied())
+    if (complete(step, *emptied)) return true;
   return false;
 }
 

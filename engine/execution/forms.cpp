@@ -194,7 +194,7 @@ Result<Submission> check_submission(const Step& step, const Task& task,
                                     const model::Element& element, const CompleteTask& complete) {
   ONWARD_TRY_DONE(check_variables(step.instance(), complete.variables));
   Details details;
-  const LocalId scope = scope_of(step.instance(), step.token(task.token));
+  const LocalId scope = scope_of(step, step.token(task.token));
   Context given = complete.variables;
   const FieldCheck check{step, scope, given, details};
   fill_defaults(check, element.details.user.form, given);

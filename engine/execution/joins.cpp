@@ -4,76 +4,67 @@
 #include <map>
 
 #include "engine/execution/gateways/gateways.hpp"
+#include "engine/execution/places.hpp"
 
 namespace onward {
 namespace {
 
-struct Join {
-  LocalId scope;
-  model::ElementIndex element = model::none;
-  friend auto operator<=>(const Join&, const Join&) = default;
-};
-
 /// First parked token per incoming flow (same index as Element::incoming); none where the flow is
 /// empty.
-std::vector<LocalId> parked_by_flow(const Step& step, const Join& join) {
-  const model::Element& element = step.definition().element(join.element);
-  std::vector<LocalId> tokens(element.incoming.size());
-  for (const Token& token : step.instance().tokens) {
-    if (token.scope != join.scope || token.element != element.id ||
-        token.state != TokenState::parked)
-      continue;
-    for (std::size_t i = 0; i < element.incoming.size(); ++i)
-      if (!tokens[i] && step.definition().flow(element.incoming[i]).id == token.flow)
-        tokens[i] = token.id;
+std::vector<LocalId> parked_by_flow(const Step& step, const model::Element& join,
+                                    const Places::Parked& parked) {
+  std::vector<LocalId> tokens;
+  for (const model::FlowIndex flow : join.incoming) {
+    const auto at = parked.find(step.definition().flow(flow).id);
+    tokens.push_back(at == parked.end() ? LocalId{} : *at->second.begin());
   }
   return tokens;
 }
 
 /// Clause 13.4.3: a token elsewhere holds the join back when it can still reach an empty incoming
 /// flow (without visiting the join) and cannot reach one that has a token.
-bool holds_back(const Step& step, const Token& token, const model::Element& join,
+bool holds_back(model::ElementIndex elsewhere, const model::Element& join,
                 const std::vector<LocalId>& parked) {
-  const model::ElementIndex at = step.definition().at(token.element);
   bool reaches_empty = false;
   for (std::size_t i = 0; i < parked.size(); ++i) {
-    if (!join.reach[i][at]) continue;
+    if (!join.reach[i][elsewhere]) continue;
     if (parked[i]) return false;
     reaches_empty = true;
   }
   return reaches_empty;
 }
 
-bool is_enabled(const Step& step, const Join& join, const std::vector<LocalId>& parked) {
-  const model::Element& element = step.definition().element(join.element);
-  return std::none_of(step.instance().tokens.begin(), step.instance().tokens.end(),
-                      [&](const Token& token) {
-                        if (token.scope != join.scope) return false;
-                        if (token.element == element.id && token.state == TokenState::parked)
-                          return false;
-                        return holds_back(step, token, element, parked);
-                      });
+bool is_enabled(const Places::Room& room, model::ElementIndex index, const model::Element& join,
+                const std::vector<LocalId>& parked) {
+  const auto holds = [&](const auto& at) { return holds_back(at.first, join, parked); };
+  return std::none_of(room.moving.begin(), room.moving.end(), holds) &&
+         std::none_of(room.parked.begin(), room.parked.end(),
+                      [&](const auto& at) { return at.first != index && holds(at); });
+}
+
+/// Fires the first join of the scope that is enabled; false: none is.
+bool fire_in(Step& step, const Places::Room& room) {
+  for (const auto& [index, tokens] : room.parked) {
+    const model::Element& join = step.definition().element(index);
+    if (join.kind != model::ElementKind::inclusive_gateway) continue;
+    const std::vector<LocalId> parked = parked_by_flow(step, join, tokens);
+    if (!is_enabled(room, index, join, parked)) continue;
+    fire_inclusive_join(step, parked);
+    return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 bool fire_inclusive_joins(Step& step) {
-  std::vector<Join> joins;
-  for (const Token& token : step.instance().tokens) {
-    if (token.state != TokenState::parked) continue;
-    const model::ElementIndex element = step.definition().at(token.element);
-    if (step.definition().element(element).kind == model::ElementKind::inclusive_gateway)
-      joins.push_back({token.scope, element});
+  bool fired = false;
+  // A join looks at the tokens of its own scope only; firing it marks the scope as changed again.
+  for (const LocalId scope : step.places().take_changed()) {
+    const Places::Room* room = step.places().room(scope);
+    if (room != nullptr && fire_in(step, *room)) fired = true;
   }
-  std::sort(joins.begin(), joins.end());
-  joins.erase(std::unique(joins.begin(), joins.end()), joins.end());
-  for (const Join& join : joins) {
-    const std::vector<LocalId> parked = parked_by_flow(step, join);
-    if (!is_enabled(step, join, parked)) continue;
-    fire_inclusive_join(step, parked);
-    return true;
-  }
-  return false;
+  return fired;
 }
 
 void report_deadlocks(Step& step) {
@@ -90,10 +81,7 @@ void report_deadlocks(Step& step) {
   for (const auto& [scope, tokens] : parked) {
     if (waits.contains(scope)) continue;
     for (const LocalId token : tokens) {
-      const auto& incidents = step.instance().incidents;
-      if (std::any_of(incidents.begin(), incidents.end(),
-                      [&](const Incident& i) { return i.token == token; }))
-        continue;
+      if (!step.belonging(token, find_incident).empty()) continue;
       step.add(IncidentRaised{{step.next_local(),
                                token,
                                step.token(token).element,

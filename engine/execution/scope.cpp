@@ -65,8 +65,8 @@ std::optional<Value> ScopeVariables::find(std::string_view name) const {
   return std::nullopt;
 }
 
-LocalId scope_of(const Instance& instance, const Token& token) {
-  const Scope* local = find_scope_owned_by(instance, token.id);
+LocalId scope_of(const Step& step, const Token& token) {
+  const Scope* local = step.scope_owned_by(token.id);
   return local != nullptr && local->kind != ScopeKind::multi_instance ? local->id : token.scope;
 }
 
@@ -155,7 +155,7 @@ Result<Done> check_variables(const Instance& instance, const Context& variables)
 }
 
 LocalId open_local_scope(Step& step, LocalId token, ScopeKind kind) {
-  if (const Scope* scope = find_scope_owned_by(step.instance(), token)) return scope->id;
+  if (const Scope* scope = step.scope_owned_by(token)) return scope->id;
   const Token at = step.token(token);
   const LocalId id = step.next_local();
   step.add(ScopeOpened{id, at.scope, token, kind, at.element});
@@ -171,7 +171,7 @@ void take_result(Step& step, LocalId token, const Context& variables) {
       model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
   if (keep_local) open_local_scope(step, token, kind);
   for (const auto& [name, value] : variables.entries()) {
-    const LocalId local = scope_of(step.instance(), at);
+    const LocalId local = scope_of(step, at);
     const bool is_local =
         local != at.scope && find_variable(*find_scope(step.instance(), local), name) != nullptr;
     if (keep_local || is_local)

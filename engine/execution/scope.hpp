@@ -29,7 +29,7 @@ class ScopeVariables final : public feel::Variables {
 
 /// Scope in which the token's element evaluates: its own local scope when it has one, else the
 /// scope it lives in.
-LocalId scope_of(const Instance& instance, const Token& token);
+LocalId scope_of(const Step& step, const Token& token);
 
 /// Errors: invalid_expression (did not evaluate; says why), too_large.
 Result<Value> evaluate(const Step& step, const model::Formula& formula, LocalId scope,

@@ -1,25 +1,11 @@
 #include "engine/execution/step.hpp"
 
-#include <algorithm>
-
 #include "engine/base/limits.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/joins.hpp"
 
 namespace onward {
-namespace {
-
-/// Ids of the items that satisfy `matches`: collected first, since the next fact moves the vector.
-template <class Items, class Matches>
-std::vector<LocalId> ids_of(const Items& items, Matches matches) {
-  std::vector<LocalId> ids;
-  for (const auto& item : items)
-    if (matches(item)) ids.push_back(item.id);
-  return ids;
-}
-
-}  // namespace
 
 const model::Element& Step::element_of(const Token& token) const {
   return definition_.element(definition_.at(token.element));
@@ -36,7 +22,7 @@ LocalId Step::create_token(LocalId scope, const model::Element& element, model::
   const std::string flow_id = flow == model::none ? std::string{} : definition_.flow(flow).id;
   add(TokenCreated{id, scope, element.id, flow_id, now()});
   if (instance().tokens.size() > limits::tokens_per_instance)
-    raise_incident(id, "too-many-tokens", "an instance may hold 10,000 tokens at once");
+    raise_too_many(id);
   else
     agenda_.push_back({id, Entry::How::enter});
   return id;
@@ -56,8 +42,7 @@ void Step::enter_again(LocalId token) {
   // deadline stays what it was.
   const bool keep_scope =
       find_scope(instance(), this->token(token).scope)->kind == ScopeKind::multi_instance;
-  const auto owned = ids_of(instance().scopes, [&](const Scope& s) { return s.owner == token; });
-  for (const LocalId scope : owned) {
+  for (const LocalId scope : belonging(token, find_scope)) {
     cancel_content(*this, scope);
     if (!keep_scope) close_scope(scope);
   }
@@ -71,22 +56,22 @@ void Step::leave_again(LocalId token) {
 }
 
 void Step::cancel_token(LocalId token, TokenEnd end) {
-  for (const LocalId id : ids_of(instance().waits, [&](const Wait& w) { return w.token == token; }))
-    add(WaitClosed{id, WaitEnd::cancelled});
-  for (const LocalId id : ids_of(instance().tasks, [&](const Task& t) { return t.token == token; }))
+  for (const LocalId id : belonging(token, find_wait)) add(WaitClosed{id, WaitEnd::cancelled});
+  for (const LocalId id : belonging(token, find_task))
     add(TaskClosed{id, TaskEnd::cancelled, {}, {}, std::nullopt, {}, now()});
-  for (const LocalId id : ids_of(instance().jobs, [&](const Job& j) { return j.token == token; }))
-    add(JobClosed{id, JobEnd::cancelled, {}, {}});
+  for (const LocalId id : belonging(token, find_job)) add(JobClosed{id, JobEnd::cancelled, {}, {}});
+  if (!belonging(token, find_token).empty()) cancel_calls(token);
+  for (const LocalId id : belonging(token, find_scope)) cancel_scope(id);
+  consume(token, end);
+}
+
+void Step::cancel_calls(LocalId token) {
   const std::vector<Call> calls = instance().calls;
   for (const Call& call : calls) {
     if (call.token != token) continue;
     add(CallClosed{token, call.child});
     emit(CommandInstance{call.child, CancelInstance{"the call activity was cancelled"}});
   }
-  for (const LocalId id :
-       ids_of(instance().scopes, [&](const Scope& s) { return s.owner == token; }))
-    cancel_scope(id);
-  consume(token, end);
 }
 
 void Step::cancel_scope(LocalId scope) {
@@ -108,9 +93,7 @@ void Step::raise_incident(LocalId token, std::string code, std::string message, 
 }
 
 void Step::resolve_incidents(LocalId token) {
-  for (const LocalId id :
-       ids_of(instance().incidents, [&](const Incident& i) { return i.token == token; }))
-    add(IncidentResolved{id});
+  for (const LocalId id : belonging(token, find_incident)) add(IncidentResolved{id});
 }
 
 void Step::take_one(const Entry& entry) {
@@ -122,22 +105,42 @@ void Step::take_one(const Entry& entry) {
   }
 }
 
+const Scope* Step::scope_owned_by(LocalId token) const {
+  const std::vector<LocalId> scopes = belonging(token, find_scope);
+  return scopes.empty() ? nullptr : find_scope(instance(), scopes.front());
+}
+
+bool Step::has_room(std::size_t more) const {
+  return instance().tokens.size() + more <= limits::tokens_per_instance;
+}
+
+void Step::raise_too_many(LocalId token, bool leaving) {
+  raise_incident(token, "too-many-tokens", "an instance may hold 10,000 tokens at once", leaving);
+}
+
 void Step::run() {
   bool moved = true;
   while (moved) {
-    while (!agenda_.empty()) {
-      if (++steps_ > limits::steps_per_command) return stop_loop();
-      const Entry entry = agenda_.front();
-      agenda_.pop_front();
-      take_one(entry);
-    }
+    run_agenda();
     if (is_ended(instance().state)) return;
     moved = complete_scopes(*this) || fire_inclusive_joins(*this);
   }
   report_deadlocks(*this);
 }
 
+void Step::run_agenda() {
+  while (!agenda_.empty()) {
+    if (steps_ == steps_at_most_) return stop_loop();
+    ++steps_;
+    const Entry entry = agenda_.front();
+    agenda_.pop_front();
+    take_one(entry);
+  }
+}
+
 void Step::stop_loop() {
+  // What scopes and joins now let go on has as many steps again; after those it stops at once.
+  steps_at_most_ = 2 * limits::steps_per_command;
   const std::deque<Entry> left = std::move(agenda_);
   agenda_.clear();
   for (const Entry& entry : left) {

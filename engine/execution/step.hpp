@@ -9,7 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/limits.hpp"
+#include "engine/execution/belongings.hpp"
 #include "engine/execution/execute.hpp"
+#include "engine/execution/places.hpp"
 #include "engine/instance/journal.hpp"
 
 namespace onward {
@@ -18,7 +21,12 @@ class Step {
  public:
   Step(const model::Definition& definition, Instance& instance, const Actor& actor,
        const Environment& environment)
-      : definition_(definition), journal_(instance), actor_(actor), environment_(environment) {}
+      : definition_(definition),
+        journal_(instance),
+        places_(definition, instance),
+        belongings_(instance),
+        actor_(actor),
+        environment_(environment) {}
 
   [[nodiscard]] const model::Definition& definition() const { return definition_; }
   [[nodiscard]] const Instance& instance() const { return journal_.instance(); }
@@ -30,9 +38,28 @@ class Step {
   [[nodiscard]] Token token(LocalId id) const;
   [[nodiscard]] bool alive(LocalId token) const { return find_token(instance(), token) != nullptr; }
 
-  void add(Fact fact) { journal_.add(std::move(fact)); }
+  void add(Fact fact) {
+    places_.note(instance(), fact);
+    belongings_.note(fact);
+    journal_.add(std::move(fact));
+  }
   void emit(Effect effect) { effects_.push_back(std::move(effect)); }
   [[nodiscard]] LocalId next_local() const { return {instance().next_local}; }
+
+  [[nodiscard]] Places& places() { return places_; }
+  /// What belongs to the owner and is still there for this look-up (find_wait ...), in order.
+  template <class Find>
+  [[nodiscard]] std::vector<LocalId> belonging(LocalId owner, Find find) const {
+    std::vector<LocalId> ids = belongings_.of(owner);
+    std::erase_if(ids, [&](LocalId id) { return find(instance(), id) == nullptr; });
+    return ids;
+  }
+  /// The first scope that the token's element opened; nullptr: none.
+  [[nodiscard]] const Scope* scope_owned_by(LocalId token) const;
+  /// False when the instance may not hold `more` tokens beside those it has.
+  [[nodiscard]] bool has_room(std::size_t more) const;
+  /// The token stops because what it would make has no room: incident `too-many-tokens`.
+  void raise_too_many(LocalId token, bool leaving = false);
 
   /// Puts a new token on the agenda, at an element it arrived at by `flow` (model::none: no flow).
   LocalId create_token(LocalId scope, const model::Element& element,
@@ -75,15 +102,20 @@ class Step {
     enum class How : std::uint8_t { enter, triggered, leave } how = How::enter;
   };
   void take_one(const Entry& entry);
+  void run_agenda();
   void stop_loop();
+  void cancel_calls(LocalId token);
 
   const model::Definition& definition_;
   Journal journal_;
+  Places places_;
+  Belongings belongings_;
   const Actor& actor_;
   const Environment& environment_;
   std::vector<Effect> effects_;
   std::deque<Entry> agenda_;
   std::uint32_t steps_ = 0;
+  std::uint32_t steps_at_most_ = limits::steps_per_command;
 };
 
 }  // namespace onward

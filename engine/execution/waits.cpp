@@ -56,9 +56,11 @@ Result<std::optional<Wait>> make_wait(const Step& step, const model::EventDefini
   return std::optional<Wait>{};
 }
 
-bool has_wait(const Instance& instance, LocalId token, const std::string& element) {
-  return std::any_of(instance.waits.begin(), instance.waits.end(),
-                     [&](const Wait& w) { return w.token == token && w.element == element; });
+bool has_wait(const Step& step, LocalId token, const std::string& element) {
+  const std::vector<LocalId> waits = step.belonging(token, find_wait);
+  return std::any_of(waits.begin(), waits.end(), [&](LocalId id) {
+    return find_wait(step.instance(), id)->element == element;
+  });
 }
 
 /// A non-interrupting event fired: a single timer is over, a cycle is set again, messages and
@@ -131,12 +133,12 @@ Result<Done> open_boundary_waits(Step& step, LocalId token) {
   const auto& boundaries = step.element_of(at).boundary_events;
   // A retry sets no deadline anew, neither one that waits nor one that is over.
   if (boundaries.empty() || at.boundary_set) return Done{};
-  const LocalId scope = scope_of(step.instance(), at);
+  const LocalId scope = scope_of(step, at);
   std::vector<Wait> all;
   for (const model::ElementIndex index : boundaries) {
     const model::Element& boundary = step.definition().element(index);
     // A token that was stored by codec version 1 has no mark; what it still waits for is kept.
-    if (has_wait(step.instance(), token, boundary.id)) continue;
+    if (has_wait(step, token, boundary.id)) continue;
     ONWARD_TRY(std::vector<Wait> waits, make_waits(step, token, scope, boundary));
     std::move(waits.begin(), waits.end(), std::back_inserter(all));
   }
@@ -158,10 +160,7 @@ void open_event_sub_processes(Step& step, LocalId scope,
 }
 
 void close_waits(Step& step, LocalId token, WaitEnd end) {
-  std::vector<LocalId> waits;
-  for (const Wait& wait : step.instance().waits)
-    if (wait.token == token) waits.push_back(wait.id);
-  for (const LocalId wait : waits) step.add(WaitClosed{wait, end});
+  for (const LocalId wait : step.belonging(token, find_wait)) step.add(WaitClosed{wait, end});
 }
 
 void fire(Step& step, LocalId id, const Context& payload) {

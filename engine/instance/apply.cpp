@@ -32,9 +32,9 @@ void erase_one(std::vector<Item>& items, Matches matches) {
 }
 
 template <class Item>
-void erase_by_id(std::vector<Item>& items, const Item* found) {
+void erase_by_id(RisingList<Item>& items, const Item* found) {
   ONWARD_CHECK(found != nullptr);
-  items.erase(items.begin() + (found - items.data()));
+  items.erase(items.begin() + (found - &items.front()));
 }
 
 /// Every change of a task has a revision of its own: the ETag that callers compare.

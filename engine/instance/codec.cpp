@@ -16,7 +16,7 @@ using codec::Writer;
 
 /// Ids rise in every list that has them: look-ups rely on it (instance.cpp).
 template <class Item>
-bool ids_rise(const std::vector<Item>& items) {
+bool ids_rise(const RisingList<Item>& items) {
   return std::adjacent_find(items.begin(), items.end(), [](const Item& a, const Item& b) {
            return a.id >= b.id;
          }) == items.end();
@@ -24,7 +24,11 @@ bool ids_rise(const std::vector<Item>& items) {
 
 bool ids_rise(const Instance& instance) {
   return ids_rise(instance.tokens) && ids_rise(instance.scopes) && ids_rise(instance.waits) &&
-         ids_rise(instance.tasks) && ids_rise(instance.jobs) && ids_rise(instance.incidents);
+         ids_rise(instance.tasks) && ids_rise(instance.jobs) && ids_rise(instance.incidents) &&
+         std::is_sorted(instance.multi_instances.begin(), instance.multi_instances.end(),
+                        [](const MultiInstanceState& a, const MultiInstanceState& b) {
+                          return a.scope < b.scope;
+                        });
 }
 
 template <std::size_t kind>

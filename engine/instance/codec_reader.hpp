@@ -87,6 +87,11 @@ class Reader {
     values.reserve(std::min(size, trusted));
     for (std::size_t i = 0; i < size && ok(); ++i) get(values.emplace_back());
   }
+  template <class T>
+  void get(RisingList<T>& values) {
+    const std::size_t size = count();
+    for (std::size_t i = 0; i < size && ok(); ++i) get(values.emplace_back());
+  }
   template <class Struct>
     requires std::is_class_v<Struct>
   void get(Struct& value) {

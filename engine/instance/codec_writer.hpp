@@ -67,8 +67,11 @@ class Writer {
   }
   template <class T>
   void put(const std::vector<T>& values) {
-    varint(values.size());
-    for (const T& value : values) put(value);
+    put_items(values);
+  }
+  template <class T>
+  void put(const RisingList<T>& values) {
+    put_items(values);
   }
   template <class Struct>
     requires std::is_class_v<Struct>
@@ -77,6 +80,10 @@ class Writer {
   }
 
  private:
+  void put_items(const auto& values) {
+    varint(values.size());
+    for (const auto& value : values) put(value);
+  }
   void put_zone(const Zone& zone);
   void put_time(const Time& time);
   void put_list(const List& list);

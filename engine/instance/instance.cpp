@@ -7,7 +7,7 @@ namespace {
 
 /// Binary search: ids are handed out in rising order and the lists keep the order of creation.
 template <class Item>
-const Item* find_by_id(const std::vector<Item>& items, LocalId id) {
+const Item* find_by_id(const RisingList<Item>& items, LocalId id) {
   const auto found =
       std::lower_bound(items.begin(), items.end(), id,
                        [](const Item& item, LocalId wanted) { return item.id < wanted; });
@@ -36,6 +36,8 @@ std::size_t heap_of(const Comment& comment) { return heap_of(comment.by) + heap_
 
 template <class Item>
 std::size_t heap_of(const std::vector<Item>& items);
+template <class Item>
+std::size_t heap_of(const RisingList<Item>& items);
 
 std::size_t heap_of(const Token& token) { return heap_of(token.element) + heap_of(token.flow); }
 std::size_t heap_of(const Scope& scope) {
@@ -60,11 +62,19 @@ std::size_t heap_of(const Incident& incident) {
   return heap_of(incident.element) + heap_of(incident.code) + heap_of(incident.message);
 }
 
+template <class Items>
+std::size_t heap_of_list(const Items& items) {
+  std::size_t sum = items.capacity() * sizeof(typename Items::value_type);
+  for (const auto& item : items) sum += heap_of(item);
+  return sum;
+}
 template <class Item>
 std::size_t heap_of(const std::vector<Item>& items) {
-  std::size_t sum = items.capacity() * sizeof(Item);
-  for (const Item& item : items) sum += heap_of(item);
-  return sum;
+  return heap_of_list(items);
+}
+template <class Item>
+std::size_t heap_of(const RisingList<Item>& items) {
+  return heap_of_list(items);
 }
 
 }  // namespace
@@ -127,10 +137,10 @@ const Scope* find_scope_owned_by(const Instance& instance, LocalId token) {
 
 const MultiInstanceState* find_multi_instance(const Instance& instance, LocalId scope) {
   const auto& states = instance.multi_instances;
-  const auto found =
-      std::find_if(states.begin(), states.end(),
-                   [&](const MultiInstanceState& state) { return state.scope == scope; });
-  return found != states.end() ? &*found : nullptr;
+  const auto found = std::lower_bound(
+      states.begin(), states.end(), scope,
+      [](const MultiInstanceState& state, LocalId wanted) { return state.scope < wanted; });
+  return found != states.end() && found->scope == scope ? &*found : nullptr;
 }
 
 const Wait* find_wait(const Instance& instance, LocalId id) {

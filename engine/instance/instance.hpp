@@ -11,6 +11,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/time.hpp"
+#include "engine/instance/rising_list.hpp"
 #include "engine/value/value.hpp"
 
 namespace onward {
@@ -33,7 +34,7 @@ struct Token {
   std::string element{};
   std::string flow{};  ///< sequence flow it arrived by; empty for starts
   TokenState state = TokenState::entering;
-  Instant since{};  ///< when it arrived
+  Instant since{};            ///< when it arrived
   bool boundary_set = false;  ///< the activity's boundary events were set: a retry leaves them be
   friend bool operator==(const Token&, const Token&) = default;
 };
@@ -175,15 +176,14 @@ struct Instance {
   std::string start_element{};
   Instant started{}, ended{};
   std::uint32_t next_local = 2;  ///< 1 is the root scope
-  std::vector<Token>
-      tokens{};  ///< in order of creation, so ids rise; so do those of all lists here
-  std::vector<Scope> scopes{};
-  std::vector<MultiInstanceState> multi_instances{};
-  std::vector<Wait> waits{};
-  std::vector<Task> tasks{};  ///< open tasks only
-  std::vector<Job> jobs{};    ///< open jobs only
+  RisingList<Token> tokens{};
+  RisingList<Scope> scopes{};
+  std::vector<MultiInstanceState> multi_instances{};  ///< their scopes' ids rise
+  RisingList<Wait> waits{};
+  RisingList<Task> tasks{};  ///< open tasks only
+  RisingList<Job> jobs{};    ///< open jobs only
   std::vector<Call> calls{};
-  std::vector<Incident> incidents{};  ///< open incidents only
+  RisingList<Incident> incidents{};  ///< open incidents only
   friend bool operator==(const Instance&, const Instance&) = default;
 };
 

@@ -68,7 +68,7 @@ Result<Done> give_offered(Unit& unit, const Instance& instance, const std::strin
   const auto definition =
       unit.catalogue().process(instance.definition.key, instance.definition.version);
   if (!definition.ok()) return Done{};
-  const std::vector<Task> tasks = instance.tasks;
+  const auto tasks = instance.tasks;
   for (const Task& task : tasks)
     if (waits_for_responsible(**definition, task))
       ONWARD_TRY_DONE(settled(

@@ -12,7 +12,7 @@ namespace {
 
 /// Walks two lists whose ids rise; `differs` is asked about items that are in both.
 template <class Item, class Take, class Differs>
-Difference<Item> compare(const std::vector<Item>& before, const std::vector<Item>& after, Take take,
+Difference<Item> compare(const RisingList<Item>& before, const RisingList<Item>& after, Take take,
                          Differs differs) {
   Difference<Item> result;
   auto old = before.begin();

@@ -89,7 +89,6 @@ std::vector<std::string> check_joins(const model::Definition& definition, const 
   Instance state = before;
   std::pair<LocalId, std::string> firing;  // until its first token leaves
   bool is_firing = false;
-  bool is_cut_off = false;  // the command made too many steps
   for (const Fact& fact : facts) {
     const Token* fired = fired_by(definition, state, fact);
     if (fired != nullptr) {
@@ -104,10 +103,8 @@ std::vector<std::string> check_joins(const model::Definition& definition, const 
       if (std::holds_alternative<TokenStateChanged>(fact)) is_firing = false;
     }
     apply(state, fact);
-    if (const auto* raised = std::get_if<IncidentRaised>(&fact))
-      is_cut_off = is_cut_off || raised->incident.code == "loop-without-wait";
   }
-  if (is_ended(state.state) || is_cut_off) return broken;
+  if (is_ended(state.state)) return broken;
   for (const Token& token : state.tokens) {
     const model::Element& element = *definition.find(token.element);
     if (element.kind != ElementKind::inclusive_gateway || token.state != TokenState::parked)

@@ -19,8 +19,8 @@ class Random {
   /// 0 .. count - 1; count must not be 0.
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
   bool percent(unsigned chance) { return below(100) < chance; }
-  template <class Item>
-  const Item& pick(const std::vector<Item>& items) {
+  template <class Items>
+  const auto& pick(const Items& items) {
     return items[below(items.size())];
   }
 

@@ -40,7 +40,7 @@ Context everything_visible(const Instance& instance, LocalId scope) {
 Result<StartInstance> make_start(const Step& step, const Token& token,
                                  const model::CallActivity& call) {
   const Instance& instance = step.instance();
-  const LocalId scope = scope_of(instance, token);
+  const LocalId scope = scope_of(step, token);
   if (instance.depth + 1 > limits::call_depth)
     return Error{ErrorCode::too_large,
                  "calls are nested more than 100 deep; does a process call itself?"};

@@ -20,7 +20,7 @@ JobType type_of(model::JobKind kind) {
 }
 
 Result<Job> make_job(const Step& step, const Token& token, const model::JobTask& task) {
-  const LocalId scope = scope_of(step.instance(), token);
+  const LocalId scope = scope_of(step, token);
   Job job;
   job.token = token.id;
   job.element = token.element;

@@ -1,5 +1,7 @@
 #include "engine/execution/activities/multi_instance.hpp"
 
+#include <algorithm>
+
 #include "engine/base/limits.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/scope.hpp"
@@ -42,22 +44,20 @@ Result<Plan> plan_of(const Step& step, const model::MultiInstance& multi, LocalI
   return plan;
 }
 
-/// A fact with the counters and, where an instance gave one, its output; the lists stay as they
-/// are.
-MultiInstanceChanged counters_only(MultiInstanceState state,
-                                   std::optional<MultiInstanceOutput> output = {}) {
-  state.items.clear();
-  state.outputs.clear();
-  return {std::move(state), std::move(output)};
+/// Progress without its lists, which may be as long as there are instances.
+MultiInstanceState counters_of(const MultiInstanceState& state) {
+  return {state.scope, state.total, state.started, state.active, state.completed, state.terminated,
+          {},          {}};
 }
 
 void start_inner(Step& step, LocalId scope, const model::Element& element) {
-  MultiInstanceState state = *find_multi_instance(step.instance(), scope);
-  const std::uint32_t index = state.started;
+  const MultiInstanceState& before = *find_multi_instance(step.instance(), scope);
+  const std::uint32_t index = before.started;
+  const Value item = index < before.items.size() ? before.items[index] : Value{};
+  MultiInstanceState state = counters_of(before);
   ++state.started;
   ++state.active;
-  const Value item = index < state.items.size() ? state.items[index] : Value{};
-  step.add(counters_only(std::move(state)));
+  step.add(MultiInstanceChanged{std::move(state), {}});
   const LocalId inner = step.create_token(scope, element);
   const ScopeKind kind =
       model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
@@ -81,21 +81,20 @@ Context counted(const MultiInstanceState& state) {
 }
 
 void finish(Step& step, LocalId scope, const model::Element& element) {
-  std::vector<LocalId> rest;
-  for (const Token& token : step.instance().tokens)
-    if (token.scope == scope) rest.push_back(token.id);
+  const std::vector<LocalId> rest = step.belonging(scope, find_token);
   for (const LocalId token : rest) step.cancel_token(token);
-  MultiInstanceState state = *find_multi_instance(step.instance(), scope);
+  const MultiInstanceState& before = *find_multi_instance(step.instance(), scope);
+  MultiInstanceState state = counters_of(before);
   state.terminated += static_cast<std::uint32_t>(rest.size());
   state.active = 0;
   const LocalId outer = find_scope(step.instance(), scope)->owner;
   const std::string& collection = element.details.multi_instance->output_collection;
   if (!collection.empty()) {
-    List outputs = state.outputs;
+    List outputs = before.outputs;
     outputs.resize(state.total);
     set_outwards(step, step.token(outer).scope, collection, Value(std::move(outputs)));
   }
-  step.add(counters_only(std::move(state)));
+  step.add(MultiInstanceChanged{std::move(state), {}});
   step.close_scope(scope);
   leave_element(step, outer);
 }
@@ -133,19 +132,20 @@ void enter_multi_instance(Step& step, LocalId outer) {
   const model::MultiInstance& multi = *element.details.multi_instance;
   auto plan = plan_of(step, multi, at.scope);
   if (!plan.ok()) return step.raise_incident(outer, "expression-failed", plan.error().message);
+  const std::uint32_t total = plan->total;
+  const std::uint32_t first_wave = multi.sequential ? std::min(total, 1U) : total;
+  if (!step.has_room(first_wave)) return step.raise_too_many(outer);
   if (const auto opened = open_boundary_waits(step, outer); !opened.ok())
     return step.raise_incident(outer, "expression-failed", opened.error().message);
   step.wait(outer);
   const LocalId scope = step.next_local();
   step.add(ScopeOpened{scope, at.scope, outer, ScopeKind::multi_instance, element.id});
-  const std::uint32_t total = plan->total;
   MultiInstanceState state;
   state.scope = scope;
   state.total = total;
   state.items = std::move(plan->items);
   step.add(MultiInstanceChanged{std::move(state), {}});
   if (total == 0) return finish(step, scope, element);
-  const std::uint32_t first_wave = multi.sequential ? 1 : total;
   for (std::uint32_t i = 0; i < first_wave; ++i) start_inner(step, scope, element);
 }
 
@@ -153,8 +153,8 @@ void complete_inner_instance(Step& step, LocalId inner) {
   const Token at = step.token(inner);
   const model::Element& element = step.element_of(at);
   const model::MultiInstance& multi = *element.details.multi_instance;
-  const LocalId local = scope_of(step.instance(), at);
-  MultiInstanceState state = *find_multi_instance(step.instance(), at.scope);
+  const LocalId local = scope_of(step, at);
+  MultiInstanceState state = counters_of(*find_multi_instance(step.instance(), at.scope));
   const Context names = counted(state);
   bool enough = false;
   if (!multi.completion_condition.empty()) {
@@ -170,10 +170,9 @@ void complete_inner_instance(Step& step, LocalId inner) {
   --state.active;
   const bool all_done = state.completed == state.total;
   const bool more = state.started < state.total;
-  step.add(counters_only(std::move(state), std::move(output).value()));
+  step.add(MultiInstanceChanged{std::move(state), std::move(output).value()});
   close_waits(step, inner);
-  while (const Scope* scope = find_scope_owned_by(step.instance(), inner))
-    step.cancel_scope(scope->id);
+  while (const Scope* scope = step.scope_owned_by(inner)) step.cancel_scope(scope->id);
   step.consume(inner, TokenEnd::completed);
   if (enough || all_done) return finish(step, at.scope, element);
   if (multi.sequential && more) start_inner(step, at.scope, element);

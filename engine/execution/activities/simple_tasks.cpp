@@ -27,7 +27,7 @@ Context visible_variables(const Step& step, LocalId scope) {
 }
 
 Result<Value> decide(Step& step, const Token& token, const model::DecisionTask& task) {
-  const LocalId scope = scope_of(step.instance(), token);
+  const LocalId scope = scope_of(step, token);
   ONWARD_TRY(const std::string decision, evaluate_text(step, task.decision, scope));
   std::uint32_t version = 0;
   if (task.binding == model::Binding::version) {
@@ -55,7 +55,7 @@ void enter_pass_through(Step& step, LocalId token) { leave_element(step, token);
 void enter_script_task(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::ScriptTask& script = step.element_of(at).details.script;
-  const auto value = evaluate(step, script.script, scope_of(step.instance(), at));
+  const auto value = evaluate(step, script.script, scope_of(step, at));
   if (!value.ok()) return step.raise_incident(token, "expression-failed", value.error().message);
   take_value(step, token, script.result_variable, value.value());
   leave_element(step, token);
@@ -75,7 +75,7 @@ void enter_decision_task(Step& step, LocalId token) {
 
 void enter_receive_task(Step& step, LocalId token) {
   const Token at = step.token(token);
-  const auto opened = open_waits(step, token, scope_of(step.instance(), at), step.element_of(at));
+  const auto opened = open_waits(step, token, scope_of(step, at), step.element_of(at));
   if (!opened.ok()) return step.raise_incident(token, "expression-failed", opened.error().message);
   step.wait(token);
 }

@@ -9,13 +9,13 @@ namespace onward {
 
 void enter_sub_process(Step& step, LocalId token) {
   const model::Element& element = step.element_of(step.token(token));
+  const auto& starts =
+      element.start_events.empty() ? element.implicit_starts : element.start_events;
+  if (!step.has_room(starts.size())) return step.raise_too_many(token);
   const LocalId scope = open_local_scope(step, token, ScopeKind::sub_process);
   step.wait(token);
   open_event_sub_processes(step, scope, element.event_sub_processes);
-  if (!element.start_events.empty())
-    start_scope(step, scope, element.start_events);
-  else
-    start_scope(step, scope, element.implicit_starts);
+  start_scope(step, scope, starts);
 }
 
 }  // namespace onward

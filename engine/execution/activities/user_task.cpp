@@ -31,7 +31,7 @@ Result<std::int32_t> priority(const Step& step, const model::Formula& formula, L
 
 Result<Task> make_task(const Step& step, const Token& token, const model::Element& element) {
   const model::UserTask& user = element.details.user;
-  const LocalId scope = scope_of(step.instance(), token);
+  const LocalId scope = scope_of(step, token);
   Task task;
   task.token = token.id;
   task.element = element.id;

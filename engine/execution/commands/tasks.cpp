@@ -169,7 +169,7 @@ Result<Done> handle(Step& step, const FailTask& command) {
 }
 
 Result<Done> handle(Step& step, const ReassignTasks& command) {
-  const std::vector<Task> tasks = step.instance().tasks;
+  const auto tasks = step.instance().tasks;
   for (const Task& task : tasks)
     if (task.assignee == command.from) step.add(TaskAssigned{task.id, command.to, {}});
   return Done{};

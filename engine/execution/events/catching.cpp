@@ -17,7 +17,7 @@ void enter_catch_event(Step& step, LocalId token) {
   if (!element.details.events.empty() &&
       element.details.events.front().kind == model::EventKind::link)
     return leave_element(step, token);
-  const auto opened = open_waits(step, token, scope_of(step.instance(), at), element);
+  const auto opened = open_waits(step, token, scope_of(step, at), element);
   if (!opened.ok()) return step.raise_incident(token, "expression-failed", opened.error().message);
   step.wait(token);
 }

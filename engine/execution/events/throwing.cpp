@@ -14,7 +14,7 @@ namespace {
 
 Result<Done> throw_signal(Step& step, LocalId token, const model::EventDefinition& event) {
   const Token at = step.token(token);
-  const LocalId scope = scope_of(step.instance(), at);
+  const LocalId scope = scope_of(step, at);
   ONWARD_TRY(const std::string name, evaluate_text(step, event.name, scope));
   ONWARD_TRY(Context payload, payload_of(step, step.element_of(at).details.payload, scope));
   // Who hears it may run for the thrower's opportunity (docs/dialects.md, signals).
@@ -98,7 +98,7 @@ void throw_all(Step& step, LocalId token) {
 Result<bool> throw_message(Step& step, LocalId token, const model::EventDefinition& event) {
   if (stops_long_chain(step, token)) return false;
   const Token at = step.token(token);
-  const LocalId scope = scope_of(step.instance(), at);
+  const LocalId scope = scope_of(step, at);
   SendMessage message;
   ONWARD_TRY(message.name, evaluate_text(step, event.name, scope));
   ONWARD_TRY(message.variables, payload_of(step, step.element_of(at).details.payload, scope));

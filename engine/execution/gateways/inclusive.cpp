@@ -15,6 +15,8 @@ void split(Step& step, LocalId token) {
     return step.raise_incident(token, nothing ? "no-flow" : "expression-failed",
                                flows.error().message, true);
   }
+  if (flows->size() > 1 && !step.has_room(flows->size() - 1))
+    return step.raise_too_many(token, true);
   step.consume(token, TokenEnd::completed);
   follow(step, at.scope, flows.value());
 }

@@ -8,17 +8,13 @@ namespace onward {
 namespace {
 
 /// The first parked token of each incoming flow; fewer than flows when one is still empty.
-std::vector<LocalId> one_per_flow(const Step& step, LocalId scope, const model::Element& gateway) {
+std::vector<LocalId> one_per_flow(Step& step, LocalId scope, const model::Element& gateway) {
+  const model::ElementIndex element = step.definition().at(gateway.id);
   std::vector<LocalId> tokens;
-  for (const model::FlowIndex flow : gateway.incoming) {
-    for (const Token& token : step.instance().tokens) {
-      if (token.scope != scope || token.element != gateway.id || token.state != TokenState::parked)
-        continue;
-      if (token.flow != step.definition().flow(flow).id) continue;
-      tokens.push_back(token.id);
-      break;
-    }
-  }
+  for (const model::FlowIndex flow : gateway.incoming)
+    if (const LocalId token =
+            step.places().first_parked(scope, element, step.definition().flow(flow).id))
+      tokens.push_back(token);
   return tokens;
 }
 
@@ -27,6 +23,8 @@ std::vector<LocalId> one_per_flow(const Step& step, LocalId scope, const model::
 void enter_parallel(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::Element& gateway = step.element_of(at);
+  if (gateway.outgoing.size() > 1 && !step.has_room(gateway.outgoing.size() - 1))
+    return step.raise_too_many(token);
   if (gateway.incoming.size() > 1) {
     step.park(token);
     const std::vector<LocalId> joined = one_per_flow(step, at.scope, gateway);

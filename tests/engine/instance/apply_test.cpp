@@ -111,7 +111,7 @@ TEST(Apply, MultiInstanceNumbersReplaceAndEmptyListsKeepWhatWasThere) {
 
 TEST(Apply, AWaitIsOpenedRepeatedAndClosed) {
   Instance instance = busy();
-  EXPECT_EQ(instance.waits, (std::vector<Wait>{{.id = {5}, .token = {2}}}));
+  EXPECT_EQ(instance.waits, (RisingList<Wait>{{.id = {5}, .token = {2}}}));
 
   apply(instance, TimerRepeated{{5}, {100}, 7});
   EXPECT_EQ(instance.waits[0].due, Instant{100});
@@ -187,7 +187,7 @@ TEST(Apply, ACallIsOpenedAndClosedByTokenAndChild) {
 
 TEST(Apply, AnIncidentIsRaisedAndResolved) {
   Instance instance = busy();
-  EXPECT_EQ(instance.incidents, (std::vector<Incident>{{.id = {6}, .token = {2}}}));
+  EXPECT_EQ(instance.incidents, (RisingList<Incident>{{.id = {6}, .token = {2}}}));
 
   apply(instance, IncidentResolved{{6}});
 

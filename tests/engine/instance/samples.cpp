@@ -102,11 +102,15 @@ class Filler {
   template <class T>
   void fill(std::vector<T>& values) {
     for (auto left = below(random_, 5); left > 0; --left) fill(values.emplace_back());
-    if constexpr (requires(T item) { item.id.value; }) {
-      std::uint32_t id = 0;
-      for (T& item : values)
-        item.id.value = id += 1 + static_cast<std::uint32_t>(below(random_, 900));
-    }
+    if constexpr (requires(T item) { item.id.value; })
+      let_rise(values, [](T& item) { return &item.id; });
+    if constexpr (std::is_same_v<T, MultiInstanceState>)
+      let_rise(values, [](T& state) { return &state.scope; });
+  }
+  template <class T>
+  void fill(RisingList<T>& values) {
+    for (auto left = below(random_, 5); left > 0; --left) fill(values.emplace_back());
+    let_rise(values, [](T& item) { return &item.id; });
   }
   template <class Struct>
     requires std::is_class_v<Struct>
@@ -115,6 +119,12 @@ class Filler {
   }
 
  private:
+  void let_rise(auto& values, auto id_of) {
+    std::uint32_t id = 0;
+    for (auto& item : values)
+      id_of(item)->value = id += 1 + static_cast<std::uint32_t>(below(random_, 900));
+  }
+
   Random& random_;
 };
 
