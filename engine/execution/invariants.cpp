@@ -1,7 +1,7 @@
 #include "engine/execution/invariants.hpp"
 
-#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace onward {
 namespace {
@@ -9,7 +9,14 @@ namespace {
 class Check {
  public:
   Check(const model::Definition& definition, const Instance& instance)
-      : definition_(definition), instance_(instance) {}
+      : definition_(definition), instance_(instance) {
+    for (const Wait& wait : instance.waits) waits_.insert({wait.token, wait.element});
+    for (const Task& task : instance.tasks) tasks_.insert(task.token);
+    for (const Job& job : instance.jobs) jobs_.insert(job.token);
+    for (const Call& call : instance.calls) calls_.insert(call.token);
+    for (const Incident& incident : instance.incidents) incidents_.insert(incident.token);
+    for (const Scope& scope : instance.scopes) owned_.insert({scope.owner, scope.kind});
+  }
 
   std::vector<std::string> run() {
     if (!instance_.id) return {};
@@ -70,28 +77,55 @@ class Check {
       expect(known(token.element), "token " + text(token.id) + " is at an unknown element");
       expect(token.state != TokenState::entering,
              "token " + text(token.id) + " was left on the agenda");
+      check_boundaries(token);
       if (token.state == TokenState::waiting)
         expect(waits_for_something(token),
                "token " + text(token.id) + " at " + token.element + " waits for nothing");
       if (token.state == TokenState::stuck)
-        expect(std::any_of(instance_.incidents.begin(), instance_.incidents.end(),
-                           [&](const Incident& i) { return i.token == token.id; }),
+        expect(incidents_.contains(token.id),
                "token " + text(token.id) + " is stuck without an incident");
     }
   }
 
+  bool owns(LocalId token, ScopeKind kind) const { return owned_.contains({token, kind}); }
+  bool waits(LocalId token) const {
+    const auto first = waits_.lower_bound({token, {}});
+    return first != waits_.end() && first->first == token;
+  }
+
+  /// What the token's element waits for; boundary events are beside that.
   bool waits_for_something(const Token& token) const {
-    const auto mine = [&](const auto& items) {
-      return std::any_of(items.begin(), items.end(),
-                         [&](const auto& item) { return item.token == token.id; });
-    };
-    if (mine(instance_.waits) || mine(instance_.tasks) || mine(instance_.jobs) ||
-        mine(instance_.calls))
+    const model::Element* element = definition_.find(token.element);
+    if (element == nullptr) return false;
+    const Scope* scope = find_scope(instance_, token.scope);
+    const bool inner = scope != nullptr && scope->kind == ScopeKind::multi_instance &&
+                       scope->element == token.element;
+    if (element->details.multi_instance && !inner) return owns(token.id, ScopeKind::multi_instance);
+    if (element->kind == model::ElementKind::user_task) return tasks_.contains(token.id);
+    if (element->kind == model::ElementKind::call_activity) return calls_.contains(token.id);
+    if (model::is_sub_process(element->kind)) return owns(token.id, ScopeKind::sub_process);
+    if (element->details.job.kind != model::JobKind::none) return jobs_.contains(token.id);
+    return waits(token.id);
+  }
+
+  /// Events that a boundary waits for until the activity is left: all but timers that may be over.
+  static bool is_lasting(const model::Element& boundary, const model::EventDefinition& event) {
+    if (event.kind == model::EventKind::message || event.kind == model::EventKind::signal)
       return true;
-    return std::any_of(instance_.scopes.begin(), instance_.scopes.end(), [&](const Scope& s) {
-      return s.owner == token.id &&
-             (s.kind == ScopeKind::sub_process || s.kind == ScopeKind::multi_instance);
-    });
+    return event.kind == model::EventKind::timer && boundary.details.interrupting &&
+           event.timer.kind != model::TimerKind::cycle;
+  }
+
+  void check_boundaries(const Token& token) {
+    const model::Element* host = definition_.find(token.element);
+    if (!token.boundary_set || host == nullptr) return;
+    for (const model::ElementIndex index : host->boundary_events) {
+      const model::Element& boundary = definition_.element(index);
+      for (const model::EventDefinition& event : boundary.details.events)
+        if (is_lasting(boundary, event))
+          expect(waits_.contains({token.id, boundary.id}),
+                 "the boundary event " + boundary.id + " is not waited for");
+    }
   }
 
   void check_waiting_things() {
@@ -123,6 +157,9 @@ class Check {
 
   const model::Definition& definition_;
   const Instance& instance_;
+  std::set<std::pair<LocalId, std::string>> waits_;  ///< by token and element
+  std::set<std::pair<LocalId, ScopeKind>> owned_;
+  std::set<LocalId> tasks_, jobs_, calls_, incidents_;  ///< by token
   std::vector<std::string> broken_;
 };
 

@@ -47,7 +47,7 @@ class Blocks {
   std::string hours() { return "PT" + std::to_string(1 + random_.below(9)) + "H"; }
 
   void simple() {
-    switch (random_.below(9)) {
+    switch (random_.below(10)) {
       case 0: b_.service(id("service"), one_of("topic", 2)); return;
       case 1: b_.script(id("script"), "{y: x + 1}"); return;
       case 2: b_.task(id("task")); return;
@@ -58,6 +58,10 @@ class Blocks {
         // A handler that throws what it hears would never come to rest.
         if (handlers_ > 0) break;
         b_.throw_signal(id("shout"), one_of("s", 2));
+        return;
+      case 7:
+        if (handlers_ > 0) break;
+        b_.throw_message(id("tell"), one_of("m", 2));
         return;
       default: break;
     }

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "adapters/memory/memory_store.hpp"
-#include "engine/instance/apply.hpp"
 #include "tests/simulation/generator.hpp"
-#include "tests/simulation/join_oracle.hpp"
+#include "tests/simulation/oracle_store.hpp"
+#include "tests/simulation/rest_oracle.hpp"
 #include "tests/support/world.hpp"
 
 namespace onward::simulation {
@@ -16,31 +16,6 @@ using test::CommitFate;
 constexpr std::size_t steps_per_seed = 60;
 constexpr std::size_t instances_at_most = 12;
 constexpr std::size_t calm_rounds = 400;
-
-/// Holds every history row against the oracle of inclusive joins.
-class OracleStore final : public test::ForwardingStore {
- public:
-  OracleStore(Store& inner, Catalogue& catalogue, std::vector<std::string>& broken)
-      : ForwardingStore(inner), catalogue_(catalogue), broken_(broken) {}
-  Result<Done> commit(const TurnWrite& write) override {
-    ONWARD_TRY_DONE(ForwardingStore::commit(write));
-    for (const InstanceWrite& row : write.instances) {
-      const auto definition = catalogue_.process(row.after->definition.key, 0);
-      Instance state = row.before == nullptr ? Instance{} : *row.before;
-      for (const HistoryRow& command : write.history) {
-        if (command.instance != row.after->id) continue;
-        for (std::string& sentence : check_joins(**definition, state, command.facts))
-          broken_.push_back(std::move(sentence));
-        state = fold(std::move(state), command.facts);
-      }
-    }
-    return Done{};
-  }
-
- private:
-  Catalogue& catalogue_;
-  std::vector<std::string>& broken_;
-};
 
 class Simulator {
  public:
@@ -57,7 +32,10 @@ class Simulator {
 
   Outcome run() {
     start();
-    for (std::size_t i = 0; i < steps_per_seed && outcome_.broken.empty(); ++i) step();
+    for (std::size_t i = 0; i < steps_per_seed && outcome_.broken.empty(); ++i) {
+      step();
+      check_rest();
+    }
     faulty_ = false;
     world_.drain();
     if (!is_graph_ && outcome_.broken.empty()) come_to_the_end();
@@ -160,9 +138,15 @@ class Simulator {
     });
   }
 
-  void note_trouble() {
-    for (std::string& sentence : world_.take_trouble())
-      outcome_.broken.push_back(std::move(sentence));
+  void note(std::vector<std::string> sentences) {
+    for (std::string& sentence : sentences) outcome_.broken.push_back(std::move(sentence));
+  }
+  void note_trouble() { note(world_.take_trouble()); }
+
+  void check_rest() {
+    const auto open = open_instances();
+    note(check_families(open));
+    note(check_timers(open, world_.clock().at));
   }
 
   void start() {
@@ -247,8 +231,14 @@ class Simulator {
 
   void throw_signal() {
     const BroadcastSignal signal{random_.percent(50) ? "s1" : "s2", variables(), {}};
-    ask("signal", 0, [signal](Unit& unit) -> Result<Reply> {
-      ONWARD_TRY_DONE(post_signal(unit, signal));
+    ask("signal", 0, [signal, this](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY(const auto receivers, post_signal(unit, signal));
+      std::size_t waiting = 0;
+      for (const auto& instance : open_instances())
+        for (const Wait& wait : instance->waits)
+          if (wait.kind == WaitKind::signal && wait.name == signal.name) ++waiting;
+      if (receivers.size() != waiting)
+        outcome_.broken.emplace_back("a signal from outside does not go to everybody who waits");
       return Reply{};
     });
   }
