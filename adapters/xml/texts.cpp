@@ -102,6 +102,7 @@ bool is_cron(std::string_view text) {
   if (fields.size() < 5 || fields.size() > 7) return false;
   return std::all_of(fields.begin(), fields.end(), [](std::string_view field) {
     const bool starts = is_digit(field[0]) || field[0] == '*' || field[0] == '?' ||
+                        field[0] == 'L' || field == "H" || field.starts_with("H/") ||
                         (field.size() >= 3 && is_letter(field[0]));
     return starts && std::all_of(field.begin(), field.end(), [](char c) {
              return is_letter(c) || is_digit(c) ||

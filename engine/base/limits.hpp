@@ -23,7 +23,6 @@ inline constexpr std::size_t follow_ups_per_chain =
 inline constexpr std::uint32_t hops_per_chain =
     1'000;  // outbox rows that cause one another, a commit each: 500 throws that nobody waits
             // between
-inline constexpr std::size_t timer_catch_up = 1'000;  // overdue occurrences of one cycle in a row
 inline constexpr std::size_t join_reach_bits =
     1U << 26U;  // who reaches an inclusive join: 8 MiB a definition
 inline constexpr std::int64_t suspended_message_ms =

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "engine/base/cron.hpp"
 #include "engine/base/iso8601.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -60,6 +61,16 @@ Result<Instant> due_of_text(const std::string& text, const Environment& environm
   return next - Duration{1};
 }
 
+Result<Cycle> cron_cycle(const Step& step, const std::string& text) {
+  const auto cron = cron_from_text(text);
+  if (!cron.ok()) return Error{ErrorCode::invalid_expression, cron.error().message};
+  ONWARD_TRY(const std::optional<Instant> first,
+             next_after(*cron, step.now(), step.environment().zone));
+  if (first) return Cycle{text, *first, std::numeric_limits<std::uint32_t>::max(), false};
+  return Error{ErrorCode::invalid_expression,
+               "\"" + text.substr(0, 100) + "\" names no time that is still to come"};
+}
+
 }  // namespace
 
 Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope,
@@ -89,7 +100,8 @@ Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId 
   else if (value.day_time_duration() != nullptr || value.year_month_duration() != nullptr)
     text = feel::to_feel_text(value);
   else
-    return no_time(formula, value, "a repeating interval such as R3/PT10M");
+    return no_time(formula, value, "a repeating interval such as R3/PT10M, or cron");
+  if (is_cron_shaped(text)) return cron_cycle(step, text);
   auto interval = repeating_interval_from_text(text, step.environment().zone);
   if (!interval.ok())
     return Error{ErrorCode::invalid_expression,
@@ -107,10 +119,15 @@ Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId 
   return cycle;
 }
 
-Result<Instant> next_occurrence(const Step& step, const std::string& cycle, Instant due) {
-  ONWARD_TRY(const RepeatingInterval interval,
-             repeating_interval_from_text(cycle, step.environment().zone));
-  return add(due, interval.every, step.environment().zone);
+Result<std::optional<Instant>> next_occurrence(const std::string& cycle, Instant due,
+                                               std::string_view zone) {
+  if (is_cron_shaped(cycle)) {
+    ONWARD_TRY(const Cron cron, cron_from_text(cycle));
+    return next_after(cron, due, zone);
+  }
+  ONWARD_TRY(const RepeatingInterval interval, repeating_interval_from_text(cycle, zone));
+  ONWARD_TRY(const Instant next, add(due, interval.every, zone));
+  return std::optional(next);
 }
 
 }  // namespace onward

@@ -1,6 +1,9 @@
-// When a timer or a due date falls: ISO 8601 texts, FEEL dates, dates and times, durations (bpmn.md
-// decision 6).
+// When a timer or a due date falls: ISO 8601 texts, cron, FEEL dates, dates and times, durations
+// (bpmn.md decision 6).
 #pragma once
+
+#include <optional>
+#include <string_view>
 
 #include "engine/execution/step.hpp"
 
@@ -15,14 +18,15 @@ Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId 
                        DayEdge edge);
 
 struct Cycle {
-  std::string text;  ///< as written: "R3/PT10M", what TimerRepeated computes from
+  std::string text;  ///< as written: "R3/PT10M" or cron, what TimerRepeated computes from
   Instant first;
   std::uint32_t remaining = 0;  ///< after the first; UINT32_MAX: without end
   bool never = false;           ///< R0
 };
-/// Errors: invalid_expression (no repeating interval).
+/// Errors: invalid_expression (no repeating interval, no cron, or cron that never falls again).
 Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId scope);
-/// The occurrence after `due`. Errors: invalid_expression.
-Result<Instant> next_occurrence(const Step& step, const std::string& cycle, Instant due);
+/// The occurrence after `due`; nullopt when there is none. Errors: malformed.
+Result<std::optional<Instant>> next_occurrence(const std::string& cycle, Instant due,
+                                               std::string_view zone);
 
 }  // namespace onward

@@ -69,10 +69,10 @@ void keep_or_close(Step& step, const Wait& wait) {
   if (wait.kind != WaitKind::timer) return;
   if (wait.cycle.empty() || wait.remaining == 0)
     return step.add(WaitClosed{wait.id, WaitEnd::fired});
-  const auto next = next_occurrence(step, wait.cycle, wait.due);
-  if (!next.ok()) return step.add(WaitClosed{wait.id, WaitEnd::fired});
+  const auto next = next_occurrence(wait.cycle, wait.due, step.environment().zone);
+  if (!next.ok() || !next.value()) return step.add(WaitClosed{wait.id, WaitEnd::fired});
   const bool endless = wait.remaining == std::numeric_limits<std::uint32_t>::max();
-  step.add(TimerRepeated{wait.id, next.value(), endless ? wait.remaining : wait.remaining - 1});
+  step.add(TimerRepeated{wait.id, *next.value(), endless ? wait.remaining : wait.remaining - 1});
 }
 
 /// The event that an event-based gateway waited for came first: the others are given up (BPMN 2.0.2

@@ -1,9 +1,8 @@
 // What an event definition must say before the event can run: the name of a message or signal, the
 // time of a timer, a condition.
-#include <algorithm>
 #include <array>
-#include <string_view>
 
+#include "engine/base/cron.hpp"
 #include "engine/model/rules.hpp"
 
 namespace onward::model {
@@ -28,18 +27,47 @@ void names_are_given(const DraftGraph& graph, Findings& found) {
   });
 }
 
-/// "0 6 1 * *": five fields or more of digits, names and the signs of cron.
-bool looks_like_cron(std::string_view text) {
-  if (text.find_first_not_of("0123456789*/,-?#LWABCDEFGHIJKMNOPRSTUVYabcdefghijklmnoprstuvy ") !=
-      std::string_view::npos)
-    return false;
-  return std::count(text.begin(), text.end(), ' ') >= 4;
+/// Calls check(place, element, cron) for every timer that is written as cron.
+template <class Check>
+void each_cron(const DraftGraph& graph, Check check) {
+  each_event(graph, [&](const DraftElement& element, const EventDefinition& event) {
+    const Formula& value = event.timer.value;
+    const bool is_written = event.kind == EventKind::timer &&
+                            event.timer.kind == TimerKind::cycle &&
+                            value.language == Language::literal && is_cron_shaped(value.text);
+    if (is_written)
+      check(value.at.line == 0 ? element.at : value.at, element, cron_from_text(value.text));
+  });
 }
 
-void cron_is_not_executed(const DraftGraph& graph, Findings& found) {
-  each_event(graph, [&](const DraftElement& element, const EventDefinition& event) {
-    if (event.kind == EventKind::timer && looks_like_cron(event.timer.value.text))
-      found.add(element, "cron is not executed yet; write a cycle such as R/P7D");
+void cron_is_well_formed(const DraftGraph& graph, Findings& found) {
+  each_cron(graph, [&](Position at, const DraftElement& element, const Result<Cron>& cron) {
+    if (!cron.ok() && cron.error().code == ErrorCode::malformed)
+      found.add(at, element.id, cron.error().message);
+  });
+}
+
+void cron_runs_here(const DraftGraph& graph, Findings& found) {
+  each_cron(graph, [&](Position at, const DraftElement& element, const Result<Cron>& cron) {
+    if (!cron.ok() && cron.error().code == ErrorCode::not_executable)
+      found.add(at, element.id, cron.error().message);
+  });
+}
+
+void cron_falls(const DraftGraph& graph, Findings& found) {
+  each_cron(graph, [&](Position at, const DraftElement& element, const Result<Cron>& cron) {
+    if (cron.ok() && !can_fall(*cron))
+      found.add(at, element.id, "its cron expression names no day that exists");
+  });
+}
+
+/// Spring counts weekdays from Monday, 1, and reads the same text.
+void cron_weekday_is_clear(const DraftGraph& graph, Findings& found) {
+  each_cron(graph, [&](Position at, const DraftElement& element, const Result<Cron>& cron) {
+    if (cron.ok() && cron->quartz_numbers)
+      found.add(at, element.id,
+                "the numbers of its weekdays are read as Quartz does, 1 is Sunday; names such as "
+                "MON are clear");
   });
 }
 
@@ -72,8 +100,15 @@ constexpr std::array table{
          "A message, signal or link event names what it throws or catches.", names_are_given},
     Rule{"missing-timer", "10.5.5", Severity::not_executable,
          "A timer event has a date, a duration or a cycle.", timers_have_a_time},
-    Rule{"cron-not-supported", "10.5.5", Severity::not_executable,
-         "Cron expressions in timers are not executed yet.", cron_is_not_executed},
+    Rule{"cron-invalid", "bpmn.md decision 6", Severity::error,
+         "A cron expression has five to seven fields that can be read.", cron_is_well_formed},
+    Rule{"cron-not-supported", "bpmn.md decision 6", Severity::not_executable,
+         "A cron expression says nothing that another scheduler must decide.", cron_runs_here},
+    Rule{"cron-never", "bpmn.md decision 6", Severity::error,
+         "A cron expression names a day that exists.", cron_falls},
+    Rule{"cron-weekday-number", "bpmn.md decision 6", Severity::warning,
+         "A weekday of a cron expression with a \"?\" is written as a name.",
+         cron_weekday_is_clear},
     Rule{"missing-event-condition", "10.5.5", Severity::not_executable,
          "A conditional event has a condition.", conditions_are_given},
     Rule{"compensation-unknown", "10.5.5", Severity::not_executable,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/cron.hpp"
 #include "engine/dmn/compile.hpp"
 #include "engine/dmn/draft.hpp"
 #include "engine/model/compile.hpp"
@@ -95,11 +96,34 @@ class Check {
       for (const model::Problem& problem : compiled.problems)
         if (!already_said(file, problem)) add(file, problem);
       if (compiled.definition == nullptr) continue;
+      cron_is_still_to_come(file, *compiled.definition);
       stored.name = process.name;
       stored.version_tag = process.version_tag;
       stored.opportunity_kind = process.opportunity_kind;
       stored.executable = compiled.definition->executable;
       keep(file, std::move(stored));
+    }
+  }
+
+  /// The rules know no clock: whether the years of a cron expression are past is seen here. What
+  /// stands already is not refused when its time is over.
+  void cron_is_still_to_come(const DeployFile& file, const model::Definition& definition) {
+    const StoredDefinition* newest =
+        definitions_.newest(StoredDefinition::Kind::process, definition.ref.key);
+    if (newest != nullptr && newest->digest == file.digest) return;
+    for (const model::Element& element : definition.elements) {
+      for (const model::EventDefinition& event : element.details.events) {
+        const model::Formula& value = event.timer.value;
+        if (event.kind != model::EventKind::timer || !is_cron_shaped(value.text)) continue;
+        if (value.language != model::Language::literal) continue;
+        const auto cron = cron_from_text(value.text);
+        if (!cron.ok() || cron->years.empty() || !can_fall(*cron)) continue;
+        const auto next = next_after(*cron, now_, "UTC");
+        if (next.ok() && !next.value())
+          add(file,
+              {model::Severity::error, "cron-never",
+               "its cron expression names no time that is still to come", value.at, element.id});
+      }
     }
   }
 

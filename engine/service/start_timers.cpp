@@ -34,10 +34,10 @@ Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition
 
 Result<std::optional<StartTimer>> following(Unit& unit, const StartTimer& fired) {
   if (fired.cycle.empty() || fired.remaining == 0) return std::optional<StartTimer>{};
-  ONWARD_TRY(const RepeatingInterval interval,
-             repeating_interval_from_text(fired.cycle, unit.zone()));
+  ONWARD_TRY(const auto due, next_occurrence(fired.cycle, fired.due, unit.zone()));
+  if (!due) return std::optional<StartTimer>{};
   StartTimer next = fired;
-  ONWARD_TRY(next.due, add(fired.due, interval.every, unit.zone()));
+  next.due = *due;
   if (next.remaining != std::numeric_limits<std::uint32_t>::max()) --next.remaining;
   return std::optional(next);
 }

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "engine/base/check.hpp"
+#include "engine/base/cron.hpp"
 
 namespace onward::test {
 
@@ -35,7 +36,8 @@ EventDefinition timer(std::string_view iso) {
   EventDefinition definition;
   definition.kind = EventKind::timer;
   definition.timer.value = literal(iso);
-  definition.timer.kind = iso.starts_with('R')   ? model::TimerKind::cycle
+  const bool is_cycle = iso.starts_with('R') || is_cron_shaped(iso);
+  definition.timer.kind = is_cycle               ? model::TimerKind::cycle
                           : iso.starts_with('P') ? model::TimerKind::duration
                                                  : model::TimerKind::date;
   return definition;

@@ -26,7 +26,7 @@ model::Formula feel(std::string_view text);
 model::Formula literal(std::string_view text);
 /// An event definition with its name (message, signal, link), code (error, escalation) or nothing.
 model::EventDefinition event(model::EventKind kind, std::string_view name = {});
-/// A timer of ISO 8601 text: "PT1H", "R3/PT1M" or "2026-11-23T08:00:00Z".
+/// A timer of ISO 8601 text or cron: "PT1H", "R3/PT1M", "2026-11-23T08:00:00Z", "0 6 * * *".
 model::EventDefinition timer(std::string_view iso);
 
 enum class Interrupting : std::uint8_t { yes, no };

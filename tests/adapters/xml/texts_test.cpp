@@ -37,6 +37,9 @@ TEST(Texts, KnowsTimes) {
   EXPECT_TRUE(is_cron("0 6 1 * *"));
   EXPECT_TRUE(is_cron("0 0 9 ? * MON-FRI"));
   EXPECT_TRUE(is_cron("@daily"));
+  EXPECT_TRUE(is_cron("0 0 12 L * ?"));
+  EXPECT_TRUE(is_cron("0 0 12 LW * ? 2027"));
+  EXPECT_TRUE(is_cron("H 6 * * *"));
   EXPECT_FALSE(is_cron("a + b - c"));
   EXPECT_FALSE(is_cron("every day"));
 }

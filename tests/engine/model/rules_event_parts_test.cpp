@@ -44,7 +44,12 @@ std::vector<RuleCase> event_part_cases() {
        catching(event(EventKind::message, "order"))},
       {"missing-name", "c", catching(event(EventKind::signal)), thrown_by_worker()},
       {"missing-timer", "c", catching(timer("")), catching(timer("PT1H"))},
-      {"cron-not-supported", "c", catching(timer("0 6 1 * *")), catching(timer("R3/PT1H"))},
+      {"cron-invalid", "c", catching(timer("0 6 32 * *")), catching(timer("0 6 1 * *"))},
+      {"cron-invalid", "c", catching(timer("0 6 ? * MON")), catching(timer("0 0 6 ? * MON"))},
+      {"cron-not-supported", "c", catching(timer("@reboot")), catching(timer("@daily"))},
+      {"cron-not-supported", "c", catching(timer("H 6 * * *")), catching(timer("R3/PT1H"))},
+      {"cron-never", "c", catching(timer("0 6 30 2 *")), catching(timer("0 6 29 2 *"))},
+      {"cron-weekday-number", "c", catching(timer("0 0 6 ? * 2")), catching(timer("0 0 6 * * 2"))},
       {"missing-event-condition", "c", conditional(""), conditional("amount > 5")},
       {"compensation-unknown", "t", compensating("nothing"), compensating("a")},
   };
