@@ -113,12 +113,30 @@ void read_decision(Source& source, pugi::xml_node node, model::DecisionTask& dec
     decision.result_variable = onward_text(node, "resultVariable");
 }
 
-void read_passing(Source& source, pugi::xml_node node, std::string_view direction, bool& all,
-                  std::vector<model::Mapping>& mappings, Formula* business_key) {
+/// What passes in one direction; `local`: what stays in, or comes from, the activity itself.
+struct Passing {
+  bool all = false, all_local = false;
+  std::vector<model::Mapping> mappings, local;
+};
+
+void read_pass(Source& source, pugi::xml_node each, Passing& passing) {
+  const bool local = xml::boolean_of(plain(each, "local")).value_or(false);
+  if (plain(each, "variables") == "all") {
+    (local ? passing.all_local : passing.all) = true;
+    return;
+  }
+  const bool computed = has_plain(each, "sourceExpression");
+  const std::string_view text = plain(each, computed ? "sourceExpression" : "source");
+  (local ? passing.local : passing.mappings)
+      .push_back({std::string(xml::trim(plain(each, "target"))),
+                  formula_of(source, each, text, Bare::feel)});
+}
+
+Passing read_passing(Source& source, pugi::xml_node node, std::string_view direction,
+                     Formula* business_key) {
+  Passing passing;
   bool said = false;
-  bool said_all = false;
   for (const pugi::xml_node each : vendor_elements(node, direction)) {
-    if (has_plain(each, "local")) source.warning("no-effect", "local has no effect here", each);
     if (business_key != nullptr && has_plain(each, "businessKey")) {
       const std::string_view key = plain(each, "businessKey");
       // The caller's own key goes along by itself; this is how other engines ask for it.
@@ -127,16 +145,10 @@ void read_passing(Source& source, pugi::xml_node node, std::string_view directio
       continue;
     }
     said = true;
-    if (plain(each, "variables") == "all") {
-      said_all = true;
-      continue;
-    }
-    const bool computed = has_plain(each, "sourceExpression");
-    const std::string_view text = plain(each, computed ? "sourceExpression" : "source");
-    mappings.push_back({std::string(xml::trim(plain(each, "target"))),
-                        formula_of(source, each, text, Bare::feel)});
+    read_pass(source, each, passing);
   }
-  all = said_all || !said;
+  passing.all = passing.all || !said;
+  return passing;
 }
 
 void read_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
@@ -146,8 +158,16 @@ void read_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
   call.called =
       formula_of(source, node, is_qname ? xml::local_name(called) : called, Bare::literal);
   call.binding = read_binding(source, node, "calledElement", call.version);
-  read_passing(source, node, "in", call.all_in, call.in, &call.business_key);
-  read_passing(source, node, "out", call.all_out, call.out, nullptr);
+  Passing in = read_passing(source, node, "in", &call.business_key);
+  call.all_in = in.all;
+  call.all_local_in = in.all_local;
+  call.in = std::move(in.mappings);
+  call.local_in = std::move(in.local);
+  Passing out = read_passing(source, node, "out", nullptr);
+  call.all_out = out.all;
+  call.all_local_out = out.all_local;
+  call.out = std::move(out.mappings);
+  call.local_out = std::move(out.local);
 }
 
 /// A data input is fed by a data object, whose variable is what execution knows.

@@ -70,10 +70,11 @@ LocalId scope_of(const Step& step, const Token& token) {
   return local != nullptr && local->kind != ScopeKind::multi_instance ? local->id : token.scope;
 }
 
-Result<Value> evaluate(const Step& step, const model::Formula& formula, LocalId scope,
-                       const Context* extra) {
+namespace {
+
+Result<Value> evaluate_with(const Step& step, const model::Formula& formula,
+                            const feel::Variables& variables) {
   if (formula.language == model::Language::literal) return Value(formula.text);
-  const ScopeVariables variables(step.instance(), scope, step.environment(), extra);
   auto outcome = feel::evaluate(formula.compiled, variables, {step.now(), step.environment().zone});
   if (!outcome.ok()) return failed(formula, "went over a limit: " + outcome.error().message);
   // FEEL gives null where something went wrong; a process must not go on with that unseen (bpmn.md
@@ -81,6 +82,19 @@ Result<Value> evaluate(const Step& step, const model::Formula& formula, LocalId 
   if (!outcome->problems.empty() && is_or_holds_null(outcome->value))
     return failed(formula, "failed: " + outcome->problems.front());
   return std::move(outcome->value);
+}
+
+}  // namespace
+
+Result<Value> evaluate(const Step& step, const model::Formula& formula, LocalId scope,
+                       const Context* extra) {
+  return evaluate_with(step, formula,
+                       ScopeVariables(step.instance(), scope, step.environment(), extra));
+}
+
+Result<Value> evaluate_over(const Step& step, const model::Formula& formula,
+                            const Context& variables) {
+  return evaluate_with(step, formula, feel::ContextVariables(variables));
 }
 
 Result<bool> evaluate_condition(const Step& step, const model::Formula& formula, LocalId scope,

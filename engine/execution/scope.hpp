@@ -34,6 +34,9 @@ LocalId scope_of(const Step& step, const Token& token);
 /// Errors: invalid_expression (did not evaluate; says why), too_large.
 Result<Value> evaluate(const Step& step, const model::Formula& formula, LocalId scope,
                        const Context* extra = nullptr);
+/// As evaluate, over these variables and nothing else.
+Result<Value> evaluate_over(const Step& step, const model::Formula& formula,
+                            const Context& variables);
 /// As evaluate, and the value must be a boolean. Errors: also invalid_expression for anything else.
 Result<bool> evaluate_condition(const Step& step, const model::Formula& formula, LocalId scope,
                                 const Context* extra = nullptr);

@@ -173,8 +173,11 @@ struct CallActivity {
   Binding binding = Binding::latest;
   Formula version;               ///< number or tag
   std::vector<Mapping> in, out;  ///< out: evaluated over the called instance's variables
+  std::vector<Mapping> local_in, local_out;  ///< in: over the activity's own variables alone; out:
+                                             ///< into them
   bool all_in = true,
-       all_out = true;   ///< no mapping given: everything passes (bpmn.md decision 14)
+       all_out = true;  ///< no mapping given: everything passes (bpmn.md decision 14)
+  bool all_local_in = false, all_local_out = false;
   Formula business_key;  ///< empty: the caller's goes along
 };
 

@@ -59,8 +59,7 @@ class Walk {
 
   void call(CallActivity& call) {
     for (Formula* part : {&call.called, &call.version, &call.business_key}) formula(*part);
-    mappings(call.in);
-    mappings(call.out);
+    for (auto* passed : {&call.in, &call.out, &call.local_in, &call.local_out}) mappings(*passed);
   }
 
   void loops(Details& details) {

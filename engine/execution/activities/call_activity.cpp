@@ -1,6 +1,9 @@
 // Call activity: starts another process in the same shard and waits for its end.
 // Standard: BPMN 2.0.2 clause 13.3.4 (call activity); binding, variables and errors by bpmn.md
 // decision 14.
+#include <algorithm>
+#include <cctype>
+
 #include "engine/base/limits.hpp"
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
@@ -37,6 +40,73 @@ Context everything_visible(const Instance& instance, LocalId scope) {
   return variables;
 }
 
+/// The variables of the activity itself: its inputs, the item of a multi-instance.
+Context own_variables(const Instance& instance, const Token& token) {
+  Context variables;
+  const Scope* own = find_scope_owned_by(instance, token.id);
+  if (own == nullptr || own->kind == ScopeKind::multi_instance) return variables;
+  for (const Variable& variable : own->variables) variables.set(variable.name, variable.value);
+  return variables;
+}
+
+/// A variable by its name alone (camunda:out source="x"): absent, it is null, as it is in the
+/// engines that this comes from. Anything that is computed fails.
+bool is_absent_name(const model::Formula& formula, const Context& variables) {
+  const auto is_part = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c > 0x7F; };
+  return formula.language == model::Language::feel &&
+         std::all_of(formula.text.begin(), formula.text.end(), is_part) &&
+         std::isdigit(static_cast<unsigned char>(formula.text[0])) == 0 && formula.text != "null" &&
+         formula.text != "true" && formula.text != "false" &&
+         variables.find(formula.text) == nullptr;
+}
+
+/// What the mappings give over these variables and nothing else: the called instance's, or the call
+/// activity's own.
+Result<Context> mapped_over(const Step& step, const std::vector<model::Mapping>& mappings,
+                            const Context& variables) {
+  Context result;
+  for (const model::Mapping& mapping : mappings) {
+    Value value;
+    if (!is_absent_name(mapping.value, variables)) {
+      ONWARD_TRY(value, evaluate_over(step, mapping.value, variables));
+    }
+    result.set(mapping.name, std::move(value));
+  }
+  return result;
+}
+
+Result<Context> passed_in(const Step& step, const Token& token, const model::CallActivity& call) {
+  const LocalId scope = scope_of(step.instance(), token);
+  Context passed;
+  if (call.all_in) passed = everything_visible(step.instance(), scope);
+  const Context own = own_variables(step.instance(), token);
+  if (call.all_local_in)
+    for (const auto& [name, value] : own.entries()) passed.set(name, value);
+  ONWARD_TRY(const Context mapped, payload_of(step, call.in, scope));
+  for (const auto& [name, value] : mapped.entries()) passed.set(name, value);
+  ONWARD_TRY(const Context local, mapped_over(step, call.local_in, own));
+  for (const auto& [name, value] : local.entries()) passed.set(name, value);
+  return passed;
+}
+
+/// Writes what comes back. What is local stays in the activity, where output mappings see it.
+Result<Done> take_returned(Step& step, LocalId token, const model::CallActivity& call,
+                           const Context& variables) {
+  Context local;
+  if (call.all_local_out) local = variables;
+  ONWARD_TRY(const Context own, mapped_over(step, call.local_out, variables));
+  for (const auto& [name, value] : own.entries()) local.set(name, value);
+  Context result;
+  if (call.all_out) result = variables;
+  ONWARD_TRY(const Context mapped, mapped_over(step, call.out, variables));
+  for (const auto& [name, value] : mapped.entries()) result.set(name, value);
+  take_result(step, token, result);
+  if (local.empty()) return Done{};
+  const LocalId scope = open_local_scope(step, token, ScopeKind::activity);
+  for (const auto& [name, value] : local.entries()) set_local(step, scope, name, value);
+  return Done{};
+}
+
 Result<StartInstance> make_start(const Step& step, const Token& token,
                                  const model::CallActivity& call) {
   const Instance& instance = step.instance();
@@ -59,27 +129,8 @@ Result<StartInstance> make_start(const Step& step, const Token& token,
   if (!call.business_key.empty()) {
     ONWARD_TRY(start.business_key, evaluate_text(step, call.business_key, scope));
   }
-  if (call.all_in) start.variables = everything_visible(instance, scope);
-  ONWARD_TRY(const Context mapped, payload_of(step, call.in, scope));
-  for (const auto& [name, value] : mapped.entries()) start.variables.set(name, value);
+  ONWARD_TRY(start.variables, passed_in(step, token, call));
   return start;
-}
-
-Result<Context> returned(const Step& step, const model::CallActivity& call,
-                         const Context& variables) {
-  Context result;
-  if (call.all_out) result = variables;
-  for (const model::Mapping& mapping : call.out) {
-    if (mapping.value.language == model::Language::literal) {
-      result.set(mapping.name, Value(mapping.value.text));
-      continue;
-    }
-    const feel::ContextVariables names(variables);
-    ONWARD_TRY(feel::Outcome outcome, feel::evaluate(mapping.value.compiled, names,
-                                                     {step.now(), step.environment().zone}));
-    result.set(mapping.name, std::move(outcome.value));
-  }
-  return result;
 }
 
 }  // namespace
@@ -114,12 +165,12 @@ Result<Done> child_ended(Step& step, const ChildEnded& ended) {
         "the called instance " + to_text(ended.child) + " did not complete: " + ended.message);
     return Done{};
   }
-  const auto variables = returned(step, step.element_of(at).details.call, ended.variables);
-  if (!variables.ok()) {
-    step.raise_incident(at.id, "expression-failed", variables.error().message, true);
+  const auto taken = take_returned(step, at.id, step.element_of(at).details.call, ended.variables);
+  if (!taken.ok()) {
+    // Not only the leaving is to be done again: what came back would be lost.
+    step.raise_incident(at.id, "expression-failed", taken.error().message);
     return Done{};
   }
-  take_result(step, at.id, variables.value());
   leave_element(step, at.id);
   return Done{};
 }

@@ -93,6 +93,25 @@ TEST(VendorDialect, ReadsDecisionsAndCalls) {
   EXPECT_TRUE(element(draft, "plain").details.call.all_in);
 }
 
+TEST(VendorDialect, ReadsWhatPassesOnlyLocally) {
+  const model::Draft draft = draft_of(process(
+      "<callActivity id='c' calledElement='child'><extensionElements>"
+      "<camunda:in variables='all' local='true'/><camunda:in source='a' target='b' local='true'/>"
+      "<camunda:in source='x' target='y' local='false'/>"
+      "<camunda:out variables='all' local='true'/>"
+      "<camunda:out source='a' target='b' local='true'/></extensionElements></callActivity>"));
+  EXPECT_EQ(problems_of(draft), "");
+  const model::CallActivity& call = element(draft, "c").details.call;
+  EXPECT_TRUE(call.all_local_in && call.all_local_out);
+  EXPECT_FALSE(call.all_in || call.all_out);
+  ASSERT_EQ(call.in.size(), 1U);
+  EXPECT_EQ(call.in[0].name, "y");
+  ASSERT_EQ(call.local_in.size(), 1U);
+  EXPECT_EQ(shown(call.local_in[0].value), "feel:a");
+  ASSERT_EQ(call.local_out.size(), 1U);
+  EXPECT_EQ(call.local_out[0].name, "b");
+}
+
 TEST(VendorDialect, ReadsInputsAndOutputs) {
   const model::Draft draft = draft_of(process(
       "<task id='t'><extensionElements><camunda:inputOutput><camunda:inputParameter name='a'>"

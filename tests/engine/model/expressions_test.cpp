@@ -91,8 +91,8 @@ TEST(Expressions, EveryFormulaOfAnElementIsCompiled) {
   d.loop.emplace();
   d.user.form.resize(1);
   d.user.form[0].fields.resize(1);
-  for (auto* list : {&d.job.inputs, &d.call.in, &d.call.out, &d.io.inputs, &d.io.outputs,
-                     &d.payload, &d.opportunity_inputs})
+  for (auto* list : {&d.job.inputs, &d.call.in, &d.call.out, &d.call.local_in, &d.call.local_out,
+                     &d.io.inputs, &d.io.outputs, &d.payload, &d.opportunity_inputs})
     list->resize(1);
   std::vector<model::Formula*> all{&d.user.assignee,
                                    &d.user.candidate_users,
@@ -112,6 +112,8 @@ TEST(Expressions, EveryFormulaOfAnElementIsCompiled) {
                                    &d.call.version,
                                    &d.call.in[0].value,
                                    &d.call.out[0].value,
+                                   &d.call.local_in[0].value,
+                                   &d.call.local_out[0].value,
                                    &d.call.business_key,
                                    &d.events[0].name,
                                    &d.events[0].correlation_key,
