@@ -89,6 +89,12 @@ void read_user_task(Source& source, pugi::xml_node node, model::UserTask& user) 
 model::Binding read_binding(Source& source, pugi::xml_node node, const std::string& prefix,
                             Formula& version) {
   const std::string binding = vendor_text(node, prefix + "Binding");
+  for (const auto& [name, needed] :
+       {std::pair("Version", "version"), std::pair("VersionTag", "versionTag")})
+    if (binding != needed && !vendor_text(node, prefix + name).empty())
+      source.warning("no-effect",
+                     prefix + name + " counts only with " + prefix + "Binding=\"" + needed + "\"",
+                     node);
   if (binding == "deployment") return model::Binding::deployment;
   if (binding == "version") {
     version = vendor_formula(source, node, prefix + "Version", Bare::literal);

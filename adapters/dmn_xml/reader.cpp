@@ -48,8 +48,21 @@ DraftElement read_input(Source& source, pugi::xml_node node) {
   return element_at(source, node, DraftElement::Kind::input);
 }
 
+/// camunda:versionTag on the decision, or zeebe:versionTag inside it: what bindings by tag look
+/// for.
+std::string version_tag_of(const Source& source, pugi::xml_node node) {
+  for (const std::string_view uri :
+       {"http://camunda.org/schema/1.0/dmn", "http://operaton.org/schema/1.0/dmn"})
+    if (const pugi::xml_attribute tag = xml::attribute(node, uri, "versionTag"))
+      return std::string(xml::trim(tag.value()));
+  const pugi::xml_node tag = xml::child(source.child(node, "extensionElements"),
+                                        "http://camunda.org/schema/zeebe/1.0", "versionTag");
+  return std::string(xml::trim(Source::attribute(tag, "value")));
+}
+
 DraftElement read_decision(Source& source, pugi::xml_node node) {
   DraftElement element = element_at(source, node, DraftElement::Kind::decision);
+  element.version_tag = version_tag_of(source, node);
   source.each(node, [&](pugi::xml_node part, std::string_view name) {
     if (Source::is_one_of(name, {"informationRequirement", "knowledgeRequirement"}))
       return read_requirement(source, part, element);

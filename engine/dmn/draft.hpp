@@ -91,7 +91,7 @@ struct DraftExpression {
 struct DraftElement {
   enum class Kind { input, decision, knowledge, service };
   Kind kind = Kind::input;
-  std::string id, name;
+  std::string id, name, version_tag;
   Position at;
   DraftVariable variable;
   std::optional<DraftExpression> logic;   ///< of a decision; of a knowledge model: a function

@@ -31,17 +31,25 @@ class NewIds {
   virtual std::uint64_t next_root() = 0;
 };
 
+/// Which version of a definition a call activity or business rule task means (bpmn.md decision 14).
+struct Bound {
+  model::Binding binding = model::Binding::latest;
+  std::uint32_t version = 0;  ///< Binding::version
+  std::string tag;            ///< Binding::version_tag
+  DefinitionRef caller;       ///< Binding::deployment: the process that asks
+};
+
 /// Deployed definitions, by key.
 class Catalogue {
  public:
   virtual ~Catalogue() = default;
   /// version 0: the latest. Errors: not_found.
   virtual Result<model::DefinitionPtr> process(std::string_view key, std::uint32_t version) = 0;
-  virtual Result<model::DefinitionPtr> process_by_tag(std::string_view key,
-                                                      std::string_view tag) = 0;
+  /// The version that the caller's binding means. Errors: not_found.
+  virtual Result<model::DefinitionPtr> bound_process(std::string_view key, const Bound& bound) = 0;
   /// The model that holds the decision (by id or name). Errors: not_found.
-  virtual Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
-                                                             std::uint32_t version) = 0;
+  virtual Result<std::shared_ptr<const dmn::Model>> bound_decision(std::string_view id_or_name,
+                                                                   const Bound& bound) = 0;
   /// The latest version of each process, in order of key.
   virtual std::vector<model::DefinitionPtr> latest() = 0;
 };

@@ -68,6 +68,28 @@ void call_names_a_process(const DraftGraph& graph, Findings& found) {
       found.add(element, "it names no process to call");
 }
 
+/// A version that is written down is a number; one that is computed is looked at when it is used.
+bool is_version(const Formula& version) {
+  if (version.language != Language::literal) return !version.empty();
+  const auto number = Decimal::from_text(version.text);
+  const auto whole = number ? number->to_int64() : std::nullopt;
+  return whole && *whole >= 1;
+}
+
+void bindings_say_which(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements) {
+    const bool calls = element.kind == ElementKind::call_activity;
+    if (!calls && element.kind != ElementKind::business_rule_task) continue;
+    const Binding binding = calls ? element.details.call.binding : element.details.decision.binding;
+    const Formula& version =
+        calls ? element.details.call.version : element.details.decision.version;
+    if (binding == Binding::version && !is_version(version))
+      found.add(element, "it binds a version, which must be a whole number from 1");
+    if (binding == Binding::version_tag && version.empty())
+      found.add(element, "it binds a version tag, but names none");
+  }
+}
+
 constexpr std::array table{
     Rule{"loop-not-allowed", "10.3.8", Severity::error,
          "Only activities have loop characteristics.", loops_are_on_activities},
@@ -85,6 +107,8 @@ constexpr std::array table{
          "A business rule task names its decision.", decision_is_given},
     Rule{"missing-called-element", "10.3.6", Severity::not_executable,
          "A call activity names the process it calls.", call_names_a_process},
+    Rule{"missing-version", "bpmn.md decision 14", Severity::not_executable,
+         "A binding to a version or a version tag says to which.", bindings_say_which},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "engine/base/limits.hpp"
 #include "engine/dmn/compile.hpp"
@@ -14,6 +15,45 @@ Error unknown(std::string_view what, std::string_view key, std::uint32_t version
   std::string text = "no " + std::string(what) + " \"" + std::string(key) + "\"";
   if (version != 0) text += " in version " + std::to_string(version);
   return {ErrorCode::not_found, text + " is deployed", std::string(key)};
+}
+
+Error unbound(std::string_view what, std::string_view key, const Bound& bound) {
+  const std::string name = std::string(what) + " \"" + std::string(key) + "\"";
+  switch (bound.binding) {
+    case model::Binding::latest: return unknown(what, key, 0);
+    case model::Binding::version: return unknown(what, key, bound.version);
+    case model::Binding::version_tag:
+      return {ErrorCode::not_found,
+              "no version of the " + name + " has the tag \"" + bound.tag + "\"", std::string(key)};
+    case model::Binding::deployment:
+      return {ErrorCode::not_found,
+              "there was no " + name + " when version " + std::to_string(bound.caller.version) +
+                  " of \"" + bound.caller.key + "\" was deployed; deploy both together",
+              std::string(key)};
+  }
+  return unknown(what, key, 0);
+}
+
+bool holds(const StoredDefinition& candidate, StoredDefinition::Kind kind, std::string_view key) {
+  if (candidate.kind != kind) return false;
+  const auto& names = candidate.decisions;
+  return candidate.key == key || std::find(names.begin(), names.end(), key) != names.end();
+}
+
+/// When something was deployed; what was deployed together is equal.
+std::pair<Instant, std::uint64_t> order_of(const StoredDefinition& definition) {
+  return {definition.deployed, definition.deployment};
+}
+
+bool is_meant(const StoredDefinition& candidate, const Bound& bound,
+              const StoredDefinition* caller) {
+  switch (bound.binding) {
+    case model::Binding::latest: return true;
+    case model::Binding::version: return candidate.version == bound.version;
+    case model::Binding::version_tag: return candidate.version_tag == bound.tag;
+    case model::Binding::deployment: return order_of(candidate) <= order_of(*caller);
+  }
+  return false;
 }
 
 }  // namespace
@@ -84,28 +124,33 @@ Result<model::DefinitionPtr> Definitions::process(std::string_view key, std::uin
                                               " can no longer be compiled; deploy it again"};
 }
 
-Result<model::DefinitionPtr> Definitions::process_by_tag(std::string_view key,
-                                                         std::string_view tag) {
-  const auto found = versions(StoredDefinition::Kind::process, key);
-  for (auto at = found.rbegin(); at != found.rend(); ++at)
-    if ((*at)->version_tag == tag) return process(key, (*at)->version);
-  return Error{ErrorCode::not_found, "no version of \"" + std::string(key) + "\" has the tag \"" +
-                                         std::string(tag) + "\""};
+const StoredDefinition* Definitions::bound(StoredDefinition::Kind kind, std::string_view key,
+                                           const Bound& bound) const {
+  const StoredDefinition* caller = nullptr;
+  if (bound.binding == model::Binding::deployment) {
+    for (const StoredDefinition* version :
+         versions(StoredDefinition::Kind::process, bound.caller.key))
+      if (version->version == bound.caller.version) caller = version;
+    if (caller == nullptr) return nullptr;
+  }
+  const StoredDefinition* chosen = nullptr;
+  for (const StoredDefinition& candidate : all_) {
+    if (!holds(candidate, kind, key) || !is_meant(candidate, bound, caller)) continue;
+    if (chosen == nullptr || order_of(*chosen) <= order_of(candidate)) chosen = &candidate;
+  }
+  return chosen;
 }
 
-Result<std::shared_ptr<const dmn::Model>> Definitions::decision(std::string_view id_or_name,
-                                                                std::uint32_t version) {
-  const StoredDefinition* found = nullptr;
-  for (const StoredDefinition& definition : all_) {
-    if (definition.kind != StoredDefinition::Kind::decision ||
-        (version != 0 && definition.version != version))
-      continue;
-    const auto& names = definition.decisions;
-    const bool holds = definition.key == id_or_name ||
-                       std::find(names.begin(), names.end(), id_or_name) != names.end();
-    if (holds && (found == nullptr || found->deployed <= definition.deployed)) found = &definition;
-  }
-  if (found == nullptr) return unknown("decision", id_or_name, version);
+Result<model::DefinitionPtr> Definitions::bound_process(std::string_view key, const Bound& bound) {
+  const StoredDefinition* found = this->bound(StoredDefinition::Kind::process, key, bound);
+  if (found == nullptr) return unbound("process", key, bound);
+  return process(key, found->version);
+}
+
+Result<std::shared_ptr<const dmn::Model>> Definitions::bound_decision(std::string_view id_or_name,
+                                                                      const Bound& bound) {
+  const StoredDefinition* found = this->bound(StoredDefinition::Kind::decision, id_or_name, bound);
+  if (found == nullptr) return unbound("decision", id_or_name, bound);
   const DefinitionRef ref{found->key, found->version};
   if (const auto at = decisions_.find(ref); at != decisions_.end()) return at->second;
   ONWARD_TRY(const StoredDefinition stored,

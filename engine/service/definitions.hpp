@@ -34,14 +34,19 @@ class Definitions final : public Catalogue {
 
   // Catalogue
   Result<model::DefinitionPtr> process(std::string_view key, std::uint32_t version) override;
-  Result<model::DefinitionPtr> process_by_tag(std::string_view key, std::string_view tag) override;
-  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
-                                                     std::uint32_t version) override;
+  Result<model::DefinitionPtr> bound_process(std::string_view key, const Bound& bound) override;
+  Result<std::shared_ptr<const dmn::Model>> bound_decision(std::string_view id_or_name,
+                                                           const Bound& bound) override;
   std::vector<model::DefinitionPtr> latest() override;
 
   /// Descriptions of all versions of a key, oldest first; empty when there is none.
   [[nodiscard]] std::vector<const StoredDefinition*> versions(StoredDefinition::Kind kind,
                                                               std::string_view key) const;
+  /// The version that a binding means; nullptr when there is none. `key`: of a process, or id or
+  /// name of a decision. With Binding::deployment it is the one that stood when the caller's
+  /// version had been deployed.
+  [[nodiscard]] const StoredDefinition* bound(StoredDefinition::Kind kind, std::string_view key,
+                                              const Bound& bound) const;
   /// All keys' descriptions, oldest version first.
   [[nodiscard]] const std::vector<StoredDefinition>& all() const { return all_; }
   /// Newest version of a key; nullptr when there is none.

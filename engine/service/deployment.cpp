@@ -6,6 +6,7 @@
 #include "engine/dmn/compile.hpp"
 #include "engine/dmn/draft.hpp"
 #include "engine/model/compile.hpp"
+#include "engine/service/deployment_bindings.hpp"
 #include "engine/service/start_timers.hpp"
 
 namespace onward {
@@ -46,7 +47,10 @@ class Check {
   }
 
   Checked take() {
-    if (checked_.refused) checked_.definitions.clear();
+    if (checked_.refused)
+      checked_.definitions.clear();
+    else
+      renew_bound(definitions_, std::move(unchanged_), checked_.definitions);
     return std::move(checked_);
   }
 
@@ -71,7 +75,7 @@ class Check {
     return stored;
   }
 
-  void keep(const DeployFile& file, StoredDefinition stored) {
+  void keep(const DeployFile& file, StoredDefinition stored, std::vector<BoundCall> calls) {
     for (const Deployed& other : checked_.definitions) {
       if (other.definition.kind != stored.kind || other.definition.key != stored.key) continue;
       return add(file, {model::Severity::error,
@@ -81,10 +85,12 @@ class Check {
                         stored.key});
     }
     const StoredDefinition* newest = definitions_.newest(stored.kind, stored.key);
-    if (newest != nullptr && newest->digest == stored.digest)
+    if (newest != nullptr && newest->digest == stored.digest) {
       checked_.definitions.push_back({*newest, true});
-    else
+      unchanged_.push_back({*newest, std::move(stored), std::move(calls)});
+    } else {
       checked_.definitions.push_back({std::move(stored), false});
+    }
   }
 
   void processes(const DeployFile& file, const model::Draft& draft) {
@@ -101,7 +107,7 @@ class Check {
       stored.version_tag = process.version_tag;
       stored.opportunity_kind = process.opportunity_kind;
       stored.executable = compiled.definition->executable;
-      keep(file, std::move(stored));
+      keep(file, std::move(stored), deployment_calls(*compiled.definition));
     }
   }
 
@@ -163,13 +169,31 @@ class Check {
     StoredDefinition numbered = describe(file, StoredDefinition::Kind::decision, key);
     numbered.decisions = std::move(stored.decisions);
     numbered.name = single && !inside[0]->name.empty() ? inside[0]->name : draft.name;
-    keep(file, std::move(numbered));
+    tag(file, inside, numbered);
+    keep(file, std::move(numbered), {});
+  }
+
+  /// A model has one version and so one tag: decisions that say different ones say nothing.
+  void tag(const DeployFile& file, const std::vector<const dmn::DraftElement*>& inside,
+           StoredDefinition& stored) {
+    for (const dmn::DraftElement* decision : inside) {
+      if (decision->version_tag.empty() || decision->version_tag == stored.version_tag) continue;
+      if (stored.version_tag.empty()) {
+        stored.version_tag = decision->version_tag;
+        continue;
+      }
+      stored.version_tag.clear();
+      return add(file, {model::Severity::warning, "version-tags-differ",
+                        "the decisions of one model have different version tags; none counts",
+                        decision->at, decision->id});
+    }
   }
 
   Definitions& definitions_;
   Instant now_;
   const std::string& by_;
   Checked checked_;
+  std::vector<Unchanged> unchanged_;
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Deploying files: read, check, compile, number, all or nothing. An unchanged text keeps the
-// version that stands.
+// version that stands, unless what it is bound to by deployment is new (deployment_bindings.hpp).
 #pragma once
 
 #include <string>

@@ -93,8 +93,10 @@ Result<Decision> decode_decision(const Call& call) {
 }
 
 Result<http::Response> evaluate(const Decision& asked, Reader& reader) {
-  ONWARD_TRY(const auto model, reader.definitions.decision(
-                                   asked.model.empty() ? asked.name : asked.model, asked.version));
+  Bound bound;
+  if (asked.version != 0) bound = {model::Binding::version, asked.version, {}, {}};
+  ONWARD_TRY(const auto model, reader.definitions.bound_decision(
+                                   asked.model.empty() ? asked.name : asked.model, bound));
   ONWARD_TRY(const dmn::Evaluation evaluation,
              dmn::evaluate(*model, asked.name, asked.context, {reader.now, reader.zone}));
   JsonWriter out;

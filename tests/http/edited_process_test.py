@@ -13,6 +13,11 @@ from onward_server import Server
 from onward_steps import Settings
 
 FILE = "standard-sale.bpmn"
+CALLER = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:test"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn"><process id="caller" isExecutable="true"><startEvent id="s"/>
+  <callActivity id="c" calledElement="callee" camunda:calledElementBinding="deployment"/>
+  <sequenceFlow id="f" sourceRef="s" targetRef="c"/></process></definitions>"""
+CALLEE = '<process xmlns="urn:onward:process:1" id="callee"><task id="look" name="Look"/></process>'
 SECONDS = 30  # the longest that a change may take to be seen; it takes about one
 
 
@@ -109,6 +114,24 @@ class EditedProcess(unittest.TestCase):
         self.client.port = self.server.port
         self.assertEqual(self.version(), 2)
         self.assertEqual(self.first_task(self.post())["name"], "Note the first contact")
+
+    def test_the_folder_is_one_deployment(self):
+        self.client.close()
+        self.server.kill()
+        for name, text in (("a-caller.bpmn", CALLER), ("b-callee.xml", CALLEE)):
+            with open(os.path.join(self.processes, name), "w", encoding="utf-8") as opened:
+                opened.write(text)
+        self.server.start()
+        self.client.port = self.server.port
+        self.assertEqual(self.called(), ["Look"])
+        self.edit('name="Look"', 'name="Look twice"', "b-callee.xml")
+        self.wait_until("version 2 of the caller, whose file is unchanged", lambda: self.version("caller") == 2)
+        self.assertEqual(sorted(self.called()), ["Look", "Look twice"])
+        self.assertEqual(self.version(), 1)
+
+    def called(self):
+        self.client.post("/instances", {"definition": "caller"})
+        return [task["name"] for task in self.client.pages("/tasks?definition=callee")]
 
 
 if __name__ == "__main__":

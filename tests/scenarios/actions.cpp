@@ -47,14 +47,14 @@ std::string Actions::run() {
 }
 
 std::string Actions::deploy() {
+  std::vector<std::string> paths;
   while (!words_.done()) {
     const std::string file = words_.next("a file");
     const bool shipped = file.starts_with("processes/");
-    const std::string path =
-        shipped ? std::string(ONWARD_SOURCE_DIR) + "/" + file : scene_.folder_ + "/models/" + file;
-    keep(scene_.world().deploy(path));
-    if (scene_.rejected_) break;
+    paths.push_back(shipped ? std::string(ONWARD_SOURCE_DIR) + "/" + file
+                            : scene_.folder_ + "/models/" + file);
   }
+  keep(scene_.world().deploy(paths));
   return {};
 }
 

@@ -48,13 +48,13 @@ Result<model::DefinitionPtr> BuiltDefinitions::process(std::string_view key,
   return at->second;
 }
 
-Result<model::DefinitionPtr> BuiltDefinitions::process_by_tag(std::string_view key,
-                                                              std::string_view /*tag*/) {
+Result<model::DefinitionPtr> BuiltDefinitions::bound_process(std::string_view key,
+                                                             const Bound& /*bound*/) {
   return process(key, 0);
 }
 
-Result<std::shared_ptr<const dmn::Model>> BuiltDefinitions::decision(std::string_view id_or_name,
-                                                                     std::uint32_t /*version*/) {
+Result<std::shared_ptr<const dmn::Model>> BuiltDefinitions::bound_decision(
+    std::string_view id_or_name, const Bound& /*bound*/) {
   return not_found(id_or_name);
 }
 

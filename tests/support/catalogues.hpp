@@ -20,9 +20,9 @@ class BuiltDefinitions final : public Catalogue {
  public:
   void add(model::DefinitionPtr definition);
   Result<model::DefinitionPtr> process(std::string_view key, std::uint32_t version) override;
-  Result<model::DefinitionPtr> process_by_tag(std::string_view key, std::string_view tag) override;
-  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view id_or_name,
-                                                     std::uint32_t version) override;
+  Result<model::DefinitionPtr> bound_process(std::string_view key, const Bound& bound) override;
+  Result<std::shared_ptr<const dmn::Model>> bound_decision(std::string_view id_or_name,
+                                                           const Bound& bound) override;
   std::vector<model::DefinitionPtr> latest() override;
 
  private:

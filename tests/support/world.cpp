@@ -82,14 +82,15 @@ void World::restart() {
       UnitOfWork::Parts{faulty_, catalogue(), ids_, sales_, clock_, zone_});
 }
 
-Result<Done> World::deploy(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{ErrorCode::not_found, "no such file: " + path};
-  std::stringstream text;
-  text << file.rdbuf();
-  DeployFile deploy;
-  deploy.bytes = deploy.digest = text.str();
-  const std::vector<DeployFile> files = {deploy};
+Result<Done> World::deploy(const std::vector<std::string>& paths) {
+  std::vector<DeployFile> files;
+  for (const std::string& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{ErrorCode::not_found, "no such file: " + path};
+    std::stringstream text;
+    text << file.rdbuf();
+    files.push_back({{}, text.str(), text.str()});
+  }
   const Checked checked = check_deployment(files, definitions_, clock_.at, "admin");
   if (checked.refused) {
     Error error{ErrorCode::invalid_definition, "the definition breaks rules"};

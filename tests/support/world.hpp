@@ -65,9 +65,9 @@ class World {
 
   /// Another server takes over: nothing is remembered but what is stored.
   void restart();
-  /// Deploys a file, as a server does. Errors: malformed, invalid_definition with one detail per
-  /// problem (pointer "line:column").
-  Result<Done> deploy(const std::string& path);
+  /// Deploys files together, as a server does. Errors: malformed, invalid_definition with one
+  /// detail per problem (pointer "line:column").
+  Result<Done> deploy(const std::vector<std::string>& paths);
   /// Runs a request and everything that follows from it, until the outbox is empty.
   Result<Reply> run(const Request& request);
   /// The request alone: what it posted stays in the outbox.

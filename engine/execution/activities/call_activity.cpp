@@ -7,6 +7,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/binding.hpp"
 #include "engine/execution/chains.hpp"
 #include "engine/execution/errors.hpp"
 #include "engine/execution/scope.hpp"
@@ -17,16 +18,8 @@ namespace {
 Result<model::DefinitionPtr> called_definition(const Step& step, const model::CallActivity& call,
                                                LocalId scope) {
   ONWARD_TRY(const std::string key, evaluate_text(step, call.called, scope));
-  Catalogue& catalogue = step.environment().catalogue;
-  if (call.binding != model::Binding::version && call.binding != model::Binding::version_tag)
-    return catalogue.process(key, 0);
-  ONWARD_TRY(const std::string version, evaluate_text(step, call.version, scope));
-  if (call.binding == model::Binding::version_tag) return catalogue.process_by_tag(key, version);
-  const auto number = Decimal::from_text(version);
-  const auto whole = number ? number->to_int64() : std::nullopt;
-  if (!whole || *whole < 1)
-    return Error{ErrorCode::invalid_expression, "a version is a whole number from 1"};
-  return catalogue.process(key, static_cast<std::uint32_t>(*whole));
+  ONWARD_TRY(const Bound bound, bound_of(step, call.binding, call.version, scope));
+  return step.environment().catalogue.bound_process(key, bound);
 }
 
 Context everything_visible(const Instance& instance, LocalId scope) {

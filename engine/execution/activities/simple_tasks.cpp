@@ -5,6 +5,7 @@
 #include "engine/dmn/evaluate.hpp"
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/binding.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -29,16 +30,8 @@ Context visible_variables(const Step& step, LocalId scope) {
 Result<Value> decide(Step& step, const Token& token, const model::DecisionTask& task) {
   const LocalId scope = scope_of(step, token);
   ONWARD_TRY(const std::string decision, evaluate_text(step, task.decision, scope));
-  std::uint32_t version = 0;
-  if (task.binding == model::Binding::version) {
-    ONWARD_TRY(const std::string text, evaluate_text(step, task.version, scope));
-    const auto number = Decimal::from_text(text);
-    const auto whole = number ? number->to_int64() : std::nullopt;
-    if (!whole || *whole < 1)
-      return Error{ErrorCode::invalid_expression, "a version is a whole number from 1"};
-    version = static_cast<std::uint32_t>(*whole);
-  }
-  ONWARD_TRY(const auto model, step.environment().catalogue.decision(decision, version));
+  ONWARD_TRY(const Bound bound, bound_of(step, task.binding, task.version, scope));
+  ONWARD_TRY(const auto model, step.environment().catalogue.bound_decision(decision, bound));
   ONWARD_TRY(const dmn::Evaluation evaluation,
              dmn::evaluate(*model, decision, visible_variables(step, scope),
                            {step.now(), step.environment().zone}));

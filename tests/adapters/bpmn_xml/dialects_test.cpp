@@ -93,6 +93,28 @@ TEST(VendorDialect, ReadsDecisionsAndCalls) {
   EXPECT_TRUE(element(draft, "plain").details.call.all_in);
 }
 
+TEST(VendorDialect, ReadsBindingsInBothVendorNamespaces) {
+  const model::Draft draft = draft_of(process(
+      "<callActivity id='c' calledElement='child' operaton:calledElementBinding='versionTag' "
+      "operaton:calledElementVersionTag='may-${n}'/>"
+      "<businessRuleTask id='d' operaton:decisionRef='bant' "
+      "operaton:decisionRefBinding='deployment'/>"
+      "<callActivity id='l' calledElement='child' camunda:calledElementBinding='latest'/>"));
+  EXPECT_EQ(problems_of(draft), "");
+  EXPECT_EQ(element(draft, "c").details.call.binding, model::Binding::version_tag);
+  EXPECT_EQ(shown(element(draft, "c").details.call.version), "juel:may-${n}");
+  EXPECT_EQ(element(draft, "d").details.decision.binding, model::Binding::deployment);
+  EXPECT_EQ(element(draft, "l").details.call.binding, model::Binding::latest);
+}
+
+TEST(VendorDialect, WarnsOfAVersionThatNoBindingAsksFor) {
+  const model::Draft draft = draft_of(process(
+      "<callActivity id='c' calledElement='child' camunda:calledElementVersion='2'/>"
+      "<businessRuleTask id='d' camunda:decisionRef='bant' camunda:decisionRefBinding='version' "
+      "camunda:decisionRefVersion='2' camunda:decisionRefVersionTag='may'/>"));
+  EXPECT_EQ(problems_of(draft), "no-effect 3:1 warning\nno-effect 3:78 warning");
+}
+
 TEST(VendorDialect, ReadsWhatPassesOnlyLocally) {
   const model::Draft draft = draft_of(process(
       "<callActivity id='c' calledElement='child'><extensionElements>"

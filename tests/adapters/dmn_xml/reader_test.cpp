@@ -34,6 +34,22 @@ std::string text(std::string_view feel) {
   return "<literalExpression><text>" + std::string(feel) + "</text></literalExpression>";
 }
 
+TEST(DmnReader, ReadsTheVersionTagsOfVendors) {
+  const auto draft = read(definitions(
+      "<decision id=\"a\" name=\"a\" xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\" "
+      "camunda:versionTag=\" may \"/><decision id=\"b\" name=\"b\" "
+      "xmlns:operaton=\"http://operaton.org/schema/1.0/dmn\" operaton:versionTag=\"june\"/>"
+      "<decision id=\"c\" name=\"c\"><extensionElements><zeebe:versionTag "
+      "xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" value=\"july\"/>"
+      "</extensionElements></decision><decision id=\"d\" name=\"d\" vendor:versionTag=\"x\"/>"));
+  ASSERT_TRUE(draft.ok());
+  ASSERT_EQ(draft->elements.size(), 4U);
+  EXPECT_EQ(draft->elements[0].version_tag, "may");
+  EXPECT_EQ(draft->elements[1].version_tag, "june");
+  EXPECT_EQ(draft->elements[2].version_tag, "july");
+  EXPECT_EQ(draft->elements[3].version_tag, "");
+}
+
 TEST(DmnReader, ReadsTheNamespacesOfDmn12To15_12) {
   for (const auto* uri : {"http://www.omg.org/spec/DMN/20180521/MODEL/",
                           "https://www.omg.org/spec/DMN/20191111/MODEL/",

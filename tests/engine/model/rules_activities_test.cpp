@@ -56,6 +56,20 @@ Builder deciding() {
   return b.start("s").decision("a", "score", "result").end("e");
 }
 
+Builder calling(model::Binding binding, const std::string& version) {
+  return calling().at("a").with([&](Details& d) {
+    d.call.binding = binding;
+    d.call.version = literal(version);
+  });
+}
+
+Builder deciding(model::Binding binding, const std::string& version) {
+  return deciding().at("a").with([&](Details& d) {
+    d.decision.binding = binding;
+    d.decision.version = literal(version);
+  });
+}
+
 }  // namespace
 
 std::vector<RuleCase> activity_cases() {
@@ -71,6 +85,12 @@ std::vector<RuleCase> activity_cases() {
       {"missing-script", "a", empty(ElementKind::script_task), script()},
       {"missing-decision", "a", empty(ElementKind::business_rule_task), deciding()},
       {"missing-called-element", "a", empty(ElementKind::call_activity), calling()},
+      {"missing-version", "a", calling(model::Binding::version, "new"),
+       calling(model::Binding::version, "2")},
+      {"missing-version", "a", calling(model::Binding::version_tag, ""),
+       calling(model::Binding::deployment, "")},
+      {"missing-version", "a", deciding(model::Binding::version, "0"),
+       deciding(model::Binding::version_tag, "may")},
   };
 }
 

@@ -41,10 +41,11 @@ class Definitions final : public Catalogue {
       return Error{ErrorCode::not_found, "no such process"};
     return version == 0 ? at->second.back() : at->second[version - 1];
   }
-  Result<model::DefinitionPtr> process_by_tag(std::string_view, std::string_view) override {
-    return Error{ErrorCode::not_found, "no tags"};
+  Result<model::DefinitionPtr> bound_process(std::string_view key, const Bound&) override {
+    return process(key, 0);
   }
-  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view, std::uint32_t) override {
+  Result<std::shared_ptr<const dmn::Model>> bound_decision(std::string_view,
+                                                           const Bound&) override {
     return Error{ErrorCode::not_found, "no decisions"};
   }
   std::vector<model::DefinitionPtr> latest() override {

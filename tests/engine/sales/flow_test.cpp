@@ -21,10 +21,11 @@ class NoCatalogue final : public Catalogue {
   Result<model::DefinitionPtr> process(std::string_view, std::uint32_t) override {
     return Error{ErrorCode::not_found};
   }
-  Result<model::DefinitionPtr> process_by_tag(std::string_view, std::string_view) override {
+  Result<model::DefinitionPtr> bound_process(std::string_view, const Bound&) override {
     return Error{ErrorCode::not_found};
   }
-  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view, std::uint32_t) override {
+  Result<std::shared_ptr<const dmn::Model>> bound_decision(std::string_view,
+                                                           const Bound&) override {
     return Error{ErrorCode::not_found};
   }
   std::vector<model::DefinitionPtr> latest() override { return {}; }

@@ -43,10 +43,11 @@ class OneProcess final : public Catalogue {
     if (key == "deal") return deal_;
     return Error{ErrorCode::not_found, "no such process"};
   }
-  Result<model::DefinitionPtr> process_by_tag(std::string_view, std::string_view) override {
-    return Error{ErrorCode::not_found, "no tags"};
+  Result<model::DefinitionPtr> bound_process(std::string_view, const Bound&) override {
+    return Error{ErrorCode::not_found, "no bindings"};
   }
-  Result<std::shared_ptr<const dmn::Model>> decision(std::string_view, std::uint32_t) override {
+  Result<std::shared_ptr<const dmn::Model>> bound_decision(std::string_view,
+                                                           const Bound&) override {
     return Error{ErrorCode::not_found, "no decisions"};
   }
   std::vector<model::DefinitionPtr> latest() override { return {deal_}; }
