@@ -1,5 +1,6 @@
 #include "server/app.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <thread>
@@ -8,6 +9,7 @@
 #include "adapters/storage/sql_queries.hpp"
 #include "adapters/storage/sql_store.hpp"
 #include "engine/sales/hooks.hpp"
+#include "server/api/user_body.hpp"
 #include "server/background/due_work.hpp"
 #include "server/document_reader.hpp"
 #include "server/gate.hpp"
@@ -52,6 +54,19 @@ Result<Instant> manual_start(const Config& config, Store& store) {
   return instant_from_text(config.manual_clock_start);
 }
 
+Error wrong_user(const std::string& file, const std::string& id, const Error& error) {
+  std::string text = file + ": ";
+  if (error.details.empty()) return {error.code, text + "users." + id + ": " + error.message};
+  bool first = true;
+  for (const ErrorDetail& detail : error.details) {
+    std::string key = "users." + id + detail.pointer;
+    std::replace(key.begin(), key.end(), '/', '.');
+    text += (first ? "" : "; ") + key + ": " + detail.detail;
+    first = false;
+  }
+  return {error.code, std::move(text)};
+}
+
 }  // namespace
 
 struct App::Impl {
@@ -79,6 +94,7 @@ struct App::Impl {
 
   Result<Done> open();
   Result<Done> open_clock();
+  Result<Done> put_users();
   Result<Done> listen();
   void run_pump();
   void pump_clock();
@@ -117,6 +133,18 @@ Result<Done> App::Impl::open() {
       *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, std::move(numbers)});
   due = std::make_unique<DueWork>(*due_store, *tracks, *ids);
   return Done{};
+}
+
+/// What the file says of people goes into the register; who is as it says stays untouched.
+Result<Done> App::Impl::put_users() {
+  TurnWrite write;
+  for (const ConfiguredUser& configured : config.users) {
+    auto user = api::user_from_body(configured.id, configured.body);
+    if (!user.ok()) return wrong_user(config.file, configured.id, user.error());
+    ONWARD_TRY(const auto known, due_store->user(configured.id));
+    if (!known || *known != *user) write.users.push_back(std::move(user).value());
+  }
+  return write.users.empty() ? Result<Done>(Done{}) : due_store->commit(write);
 }
 
 Result<Done> App::Impl::listen() {
@@ -203,6 +231,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config) {
   std::unique_ptr<App> app(new App(std::move(impl)));
   Impl& at = *app->impl_;
   ONWARD_TRY_DONE(at.open());
+  ONWARD_TRY_DONE(at.put_users());
   if (!config.processes.empty()) {
     if (std::filesystem::is_directory(config.processes)) {
       at.folder = std::make_unique<ProcessesFolder>(config.processes, *at.tracks);

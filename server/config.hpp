@@ -4,11 +4,19 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
+#include "engine/value/value.hpp"
 
 namespace onward {
+
+/// A person of the file's [users.ID], still to be checked (server/api/user_body.hpp).
+struct ConfiguredUser {
+  std::string id;
+  Context body;
+};
 
 struct Config {
   std::string database = "sqlite:onward.db";
@@ -25,6 +33,8 @@ struct Config {
   std::string zone = "UTC";
   std::string log_level = "info";
   bool allow_unsafe_database = false;
+  std::string file{};  ///< of --config, for messages
+  std::vector<ConfiguredUser> users{};
 };
 
 struct ListenAddress {

@@ -325,7 +325,7 @@ Result<Product> put_product(Unit& unit, std::string_view sku, const Context& bod
   return product;
 }
 
-Result<User> put_user(Unit& unit, std::string_view id, const Context& body) {
+Result<User> user_from(std::string_view id, const Context& body) {
   BodyReader reader(body);
   reader.only({"id", "name", "roles", "groups", "deputy", "absentFrom", "absentTo"});
   User user;
@@ -344,9 +344,12 @@ Result<User> put_user(Unit& unit, std::string_view id, const Context& body) {
   if (from.date() != nullptr) user.absent_from = *from.date();
   if (to.date() != nullptr) user.absent_to = *to.date();
   ONWARD_TRY_DONE(reader.finish());
+  return user;
+}
+
+void put_user(Unit& unit, const User& user) {
   std::erase_if(unit.write().users, [&](const User& u) { return u.id == user.id; });
   unit.write().users.push_back(user);
-  return user;
 }
 
 }  // namespace onward::sales

@@ -31,6 +31,8 @@ Result<OpportunityId> convert_lead(Unit& unit, std::uint64_t lead, OpportunityId
 
 /// Made or replaced. Errors: invalid.
 Result<Product> put_product(Unit& unit, std::string_view sku, const Context& body);
-Result<User> put_user(Unit& unit, std::string_view id, const Context& body);
+/// Errors: invalid.
+Result<User> user_from(std::string_view id, const Context& body);
+void put_user(Unit& unit, const User& user);
 
 }  // namespace onward::sales

@@ -78,6 +78,7 @@ struct User {
   std::vector<std::string> roles, groups;
   std::string deputy;
   std::optional<Date> absent_from, absent_to;
+  friend bool operator==(const User&, const User&) = default;
 };
 
 /// An open proposal of a product to a customer: unique, so that nothing is proposed twice

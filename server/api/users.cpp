@@ -8,6 +8,7 @@
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
 #include "server/api/sales_routes.hpp"
+#include "server/api/user_body.hpp"
 
 namespace onward::api {
 namespace {
@@ -28,32 +29,16 @@ void write_user(JsonWriter& out, const User& user) {
   out.end_object();
 }
 
-/// Roles are a closed list (auth/permissions.hpp); a role that nobody knows would permit nothing.
-Result<Done> check_roles(const Context& body) {
-  const Value* roles = body.find("roles");
-  if (roles == nullptr || roles->list() == nullptr) return Done{};
-  Error wrong{ErrorCode::invalid, "a role is admin, designer, performer, worker or observer",
-              "/roles"};
-  std::size_t i = 0;
-  for (const Value& role : *roles->list()) {
-    const std::string pointer = "/roles/" + std::to_string(i++);
-    if (role.text() != nullptr && !auth::role_from_text(*role.text()))
-      wrong.details.push_back({pointer, "unknown-role", wrong.message});
-  }
-  if (!wrong.details.empty()) return wrong;
-  return Done{};
-}
-
 Result<onward::Request> put_request(const Call& call) {
   ONWARD_TRY_DONE(check_parameters(call, {}));
   ONWARD_TRY(const Body body, Body::of(*call.request));
-  ONWARD_TRY_DONE(check_roles(body.all()));
   const std::string id = call.parameter("id");
+  ONWARD_TRY(User user, user_from_body(id, body.all()));
   onward::Request request;
   request.name = "put-user";
   request.shard = shard_of_text(id);
-  request.work = [id, body = body.all()](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY_DONE(sales::put_user(unit, id, body));
+  request.work = [id, user = std::move(user)](Unit& unit) -> Result<Reply> {
+    sales::put_user(unit, user);
     Reply reply;
     reply.ids = {id};
     return reply;

@@ -3,6 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <vector>
+
+#include "server/config.hpp"
 
 namespace CLI {
 class App;
@@ -13,7 +17,9 @@ namespace onward {
 using Run = std::function<int()>;
 
 /// Each declares its flags on `app` and calls `chosen` with what to run when it was named.
-void add_serve(CLI::App& app, const std::function<void(Run)>& chosen);
+/// `users`: those of the configuration file, once it was read.
+void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>& users,
+               const std::function<void(Run)>& chosen);
 void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_migrate(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_token(CLI::App& app, const std::function<void(Run)>& chosen);

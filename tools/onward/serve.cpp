@@ -68,7 +68,8 @@ int serve(const Config& config) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, const std::function<void(Run)>& chosen) {
+void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>& users,
+               const std::function<void(Run)>& chosen) {
   auto config = std::make_shared<Config>();
   auto no_processes = std::make_shared<bool>(false);
   CLI::App* serve_app = app.add_subcommand("serve", "Run the server");
@@ -116,7 +117,10 @@ void add_serve(CLI::App& app, const std::function<void(Run)>& chosen) {
                  "Take a PostgreSQL that may lose acknowledged commits")
       ->envname("ONWARD_ALLOW_UNSAFE_DATABASE");
   serve_app->fallthrough();  // --config belongs to the program
+  const CLI::Option* file = app.get_config_ptr();
   serve_app->callback([=] {
+    config->file = file->count() > 0 ? file->as<std::string>() : std::string{};
+    config->users = *users;
     config->manual_clock = manual->count() > 0;
     config->processes_given = processes->count() > 0;
     if (*no_processes) config->processes.clear();

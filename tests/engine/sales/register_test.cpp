@@ -76,11 +76,8 @@ TEST(Register, NamesWhatIsWrongInAProductAndAUser) {
   });
   ASSERT_FALSE(product.ok());
   EXPECT_EQ(product.error().details.size(), 4U);
-  const auto user = given.run([&](Unit& unit) -> Result<Done> {
-    ONWARD_TRY_DONE(
-        sales::put_user(unit, "anna", json(R"({"roles":"admin","absentFrom":"2026-02-30"})")));
-    return Done{};
-  });
+  const auto user =
+      sales::user_from("anna", json(R"({"roles":"admin","absentFrom":"2026-02-30"})"));
   ASSERT_FALSE(user.ok());
   EXPECT_EQ(user.error().details.size(), 2U);
 }
