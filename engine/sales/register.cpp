@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/limits.hpp"
@@ -343,6 +344,9 @@ Result<User> user_from(std::string_view id, const Context& body) {
   const Value to = reader.kept("absentTo", KeptType::date);
   if (from.date() != nullptr) user.absent_from = *from.date();
   if (to.date() != nullptr) user.absent_to = *to.date();
+  const auto order = [](const Date& date) { return std::tie(date.year, date.month, date.day); };
+  if (user.absent_from && user.absent_to && order(*user.absent_to) < order(*user.absent_from))
+    reader.wrong("absentTo", "out-of-range", "not before absentFrom");
   ONWARD_TRY_DONE(reader.finish());
   return user;
 }

@@ -80,6 +80,13 @@ TEST(Register, NamesWhatIsWrongInAProductAndAUser) {
       sales::user_from("anna", json(R"({"roles":"admin","absentFrom":"2026-02-30"})"));
   ASSERT_FALSE(user.ok());
   EXPECT_EQ(user.error().details.size(), 2U);
+  const auto back =
+      sales::user_from("anna", json(R"({"absentFrom":"2026-12-24","absentTo":"2026-12-23"})"));
+  ASSERT_FALSE(back.ok());
+  EXPECT_EQ(back.error().details.front().pointer, "/absentTo");
+  EXPECT_TRUE(
+      sales::user_from("anna", json(R"({"absentFrom":"2026-12-24","absentTo":"2026-12-24"})"))
+          .ok());
 }
 
 }  // namespace
