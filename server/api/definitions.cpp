@@ -1,15 +1,13 @@
 // Deploying definitions: one text or several files, all or nothing; or only checking them.
 #include <algorithm>
-#include <map>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "engine/base/limits.hpp"
-#include "engine/model/compile.hpp"
 #include "engine/service/deployment.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
+#include "server/api/impact.hpp"
 #include "server/api/json_views.hpp"
 #include "server/auth/authenticator.hpp"
 #include "server/http/media_type.hpp"
@@ -17,8 +15,6 @@
 
 namespace onward::api {
 namespace {
-
-constexpr std::size_t instances_counted = 5'000;  // for the impact of a change
 
 bool is_xml(const std::string& essence) {
   return essence == "text/xml" || essence == "application/xml" || essence.ends_with("+xml");
@@ -150,80 +146,6 @@ Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const std
   }
   reply.body = deployed_json(described(checked), diagnostics, {});
   return reply;
-}
-
-/// Whether running instances at the element would notice: it is gone, or it is another thing now.
-bool differs(const model::Definition& before, const model::Element& element,
-             const model::Definition& after) {
-  const model::Element* now = after.find(element.id);
-  if (now == nullptr || now->kind != element.kind || now->name != element.name ||
-      now->outgoing.size() != element.outgoing.size() ||
-      now->details.user.form.size() != element.details.user.form.size() ||
-      now->details.user.checklist.size() != element.details.user.checklist.size() ||
-      now->details.user.instructions != element.details.user.instructions ||
-      now->details.user.deliverable != element.details.user.deliverable)
-    return true;
-  for (std::size_t i = 0; i < element.outgoing.size(); ++i) {
-    const model::Flow& old_flow = before.flow(element.outgoing[i]);
-    const model::Flow& new_flow = after.flow(now->outgoing[i]);
-    if (old_flow.condition.text != new_flow.condition.text ||
-        before.element(old_flow.target).id != after.element(new_flow.target).id)
-      return true;
-  }
-  return false;
-}
-
-Result<Done> count_at(Reader& reader, const model::Definition& before,
-                      const model::Definition& after, JsonWriter& out) {
-  std::map<std::string, std::uint64_t> counts;
-  for (const model::Element& element : before.elements)
-    if (differs(before, element, after)) counts[element.id] = 0;
-  InstanceQuery query;
-  query.definition = before.ref.key;
-  query.state = InstanceState::active;
-  query.page.limit = limits::page_size;
-  for (std::size_t seen = 0; !counts.empty() && seen < instances_counted;) {
-    ONWARD_TRY(const auto rows, reader.queries.instances(query));
-    seen += rows.items.size();
-    for (const InstanceRow& row : rows.items) {
-      ONWARD_TRY(const auto instance, reader.queries.instance(row.id));
-      std::set<std::string> at;
-      if (instance)
-        for (const Token& token : instance->tokens) at.insert(token.element);
-      for (const std::string& element : at)
-        if (const auto found = counts.find(element); found != counts.end()) ++found->second;
-    }
-    if (rows.next.empty()) break;
-    query.page.after = rows.next;
-  }
-  for (const auto& [element, count] : counts) {
-    out.begin_object().name("definition").text(before.ref.key);
-    out.name("elementId").text(element);
-    out.name("instances").number(static_cast<std::int64_t>(count)).end_object();
-  }
-  return Done{};
-}
-
-/// [{definition, elementId, instances}]: every changed element of what is deployed now, and how
-/// many running instances stand there.
-Result<std::string> impact_of(Reader& reader, const Checked& checked) {
-  JsonWriter out;
-  out.begin_array();
-  for (const Deployed& deployed : checked.definitions) {
-    const StoredDefinition& stored = deployed.definition;
-    if (deployed.unchanged || stored.kind != StoredDefinition::Kind::process) continue;
-    const auto before = reader.definitions.process(stored.key, 0);
-    const auto document = reader.definitions.reader().read(stored.document);
-    if (!before.ok() || !document.ok()) continue;
-    for (std::size_t i = 0; i < document->draft.processes.size(); ++i) {
-      if (document->draft.processes[i].id != stored.key) continue;
-      const model::Compiled after = model::compile(document->draft, i, stored.version);
-      if (after.definition != nullptr)
-        ONWARD_TRY_DONE(count_at(reader, *before.value(), *after.definition, out));
-    }
-  }
-  out.end_array();
-  return out.take();
 }
 
 http::Response refusal(const Error& error, const std::string& diagnostics) {

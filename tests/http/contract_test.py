@@ -3,7 +3,8 @@
 import contract_conventions
 import contract_errors
 import contract_operations
+import contract_told
 import onward_run
 
 if __name__ == "__main__":
-    onward_run.run([contract_operations, contract_conventions, contract_errors])
+    onward_run.run([contract_operations, contract_conventions, contract_errors, contract_told])
