@@ -3,8 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "server/api/json_views.hpp"
 #include "server/auth/authenticator.hpp"
-#include "server/http/etag.hpp"
 #include "server/http/problem.hpp"
 
 namespace onward {
@@ -31,18 +31,14 @@ double steady_seconds() {
 
 Runtime::Runtime(Parts parts) : parts_(std::move(parts)) {}
 
-http::Response Runtime::response_of(const Result<Reply>& reply) const {
-  if (!reply.ok()) return http::problem(reply.error());
-  http::Response response =
-      reply->body.empty() ? http::no_content() : http::json(reply->status, reply->body);
-  if (!reply->etag.empty()) response.headers.emplace_back("ETag", reply->etag);
-  if (!reply->location.empty()) response.headers.emplace_back("Location", reply->location);
-  if (reply->replayed) response.headers.emplace_back("Idempotency-Replayed", "true");
-  if (!reply->settled) response.headers.emplace_back("Onward-Settled", "false");
-  return response;
+void Runtime::submit(const api::Call& call, onward::Request request) {
+  submit(call, std::move(request), [respond = call.respond](const Result<Reply>& reply) {
+    respond(reply.ok() ? api::response_of(*reply) : http::problem(reply.error()));
+  });
 }
 
-void Runtime::submit(const api::Call& call, onward::Request request) {
+void Runtime::submit(const api::Call& call, onward::Request request,
+                     std::function<void(Result<Reply>)> answer) {
   ++requests_;
   const std::string* key = call.request->header("idempotency-key");
   if (key != nullptr && call.request->method == http::Method::post && !request.dry_run) {
@@ -53,9 +49,7 @@ void Runtime::submit(const api::Call& call, onward::Request request) {
         call.who.user, *key,
         auth::sha256_hex("POST " + call.request->target + "\n" + call.request->body)};
   }
-  parts_.tracks.submit(
-      std::move(request),
-      [this, respond = call.respond](const Result<Reply>& reply) { respond(response_of(reply)); });
+  parts_.tracks.submit(std::move(request), std::move(answer));
 }
 
 void Runtime::submit(onward::Request request, std::function<void(Result<Reply>)> answer) {

@@ -32,6 +32,8 @@ class Runtime final : public api::Services {
   explicit Runtime(Parts parts);
 
   void submit(const api::Call& call, onward::Request request) override;
+  void submit(const api::Call& call, onward::Request request,
+              std::function<void(Result<Reply>)> answer) override;
   void submit(onward::Request request, std::function<void(Result<Reply>)> answer) override;
   void read(const api::Call& call, std::function<http::Response(api::Reader&)> look) override;
   [[nodiscard]] Instant now() const override { return parts_.clock.now(); }
@@ -56,8 +58,6 @@ class Runtime final : public api::Services {
   void begin_stop();
 
  private:
-  http::Response response_of(const Result<Reply>& reply) const;
-
   Parts parts_;
   std::mutex store_mutex_;
   sales::Sales numbers_;

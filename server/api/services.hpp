@@ -49,7 +49,10 @@ class Services {
   /// Location, Idempotency-Replayed, Onward-Settled), an error its problem document. An
   /// Idempotency-Key of the call is attached.
   virtual void submit(const Call& call, onward::Request request) = 0;
-  /// As submit, but the handler makes the response (several requests for one call).
+  /// The same, but the handler makes the response.
+  virtual void submit(const Call& call, onward::Request request,
+                      std::function<void(Result<Reply>)> answer) = 0;
+  /// A request beside the call's own (several for one call): no Idempotency-Key is attached.
   virtual void submit(onward::Request request, std::function<void(Result<Reply>)> answer) = 0;
   /// Runs `look` on a reader's thread and answers the call with its response.
   virtual void read(const Call& call, std::function<http::Response(Reader&)> look) = 0;

@@ -22,15 +22,33 @@ void render_task(View& view, Reply& reply) {
   reply.etag = http::revision_tag(task->revision);
 }
 
+Error closed(LocalRef task) {
+  return {ErrorCode::already_completed, "the task " + to_text(task) + " is not open any more"};
+}
+
+/// What somebody hears who asked something of a closed task.
+Result<http::Response> answer_closed(Reader& reader, LocalRef task, const Sight& sight) {
+  ONWARD_TRY(const auto row, reader.queries.task(task));
+  // A number that was given out, and not to a task, is no task either.
+  if (!row || !may_see(*row, {}, sight)) return no_such_task(task);
+  return closed(task);
+}
+
 }  // namespace
 
 Result<LocalRef> task_ref(const Call& call) { return local_ref(call, "id"); }
 
-bool may_see(const TaskRow& task, std::string_view owner, const Actor& actor) {
+Sight sight_of(const auth::Principal& who) {
+  const Actor actor = who.actor();
+  return {actor, actor.everything || !who.may(auth::Permission::tasks_work)};
+}
+
+bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight) {
+  const Actor& actor = sight.actor;
   const auto holds = [](const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  if (actor.everything || task.assignee == actor.user || owner == actor.user) return true;
+  if (sight.everything || task.assignee == actor.user || owner == actor.user) return true;
   if (task.candidate_groups.empty() && task.candidate_users.empty()) return task.assignee.empty();
   if (holds(task.candidate_users, actor.user)) return true;
   if (holds(actor.groups, "*")) return !task.candidate_groups.empty();
@@ -62,21 +80,34 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
   request.name = std::move(name);
   request.shard = shard_of(task.instance);
   request.instances = {task.instance};
-  request.work = [task, actor = call.who.actor(), revision,
+  request.work = [task, sight = sight_of(call.who), revision,
                   action = std::move(action)](Unit& unit) -> Result<Reply> {
     ONWARD_TRY(const auto instance, unit.instance(task.instance));
     // A number that the instance has not given out yet is no task that was closed.
     if (task.local.value >= instance->next_local) return no_such_task(task);
     const Task* open = find_task(*instance, task.local);
-    if (open != nullptr && !may_see(row_of(*instance, *open), open->owner, actor))
-      return no_such_task(task);
-    ONWARD_TRY_DONE(unit.execute({task.instance, action, actor, revision}));
+    if (open == nullptr) return closed(task);
+    if (!may_see(row_of(*instance, *open), open->owner, sight)) return no_such_task(task);
+    ONWARD_TRY_DONE(unit.execute({task.instance, action, sight.actor, revision}));
     Reply reply;
     reply.ids = {to_text(task)};
     return reply;
   };
   request.render = render_task;
   return request;
+}
+
+void send_task(Services& services, const Call& call, Result<onward::Request> request) {
+  if (!request.ok()) return refuse(call, request.error());
+  services.submit(call, std::move(request).value(), [&services, call](const Result<Reply>& reply) {
+    if (reply.ok()) return call.respond(response_of(*reply));
+    const auto task = task_ref(call);
+    if (reply.error().code != ErrorCode::already_completed || !task.ok())
+      return refuse(call, reply.error());
+    look(services, call, [task = task.value(), sight = sight_of(call.who)](Reader& reader) {
+      return answer_closed(reader, task, sight);
+    });
+  });
 }
 
 }  // namespace onward::api

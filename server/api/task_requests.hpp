@@ -12,10 +12,20 @@ namespace onward::api {
 
 /// The task that the path names, as the command's member.
 Result<LocalRef> task_ref(const Call& call);
-/// Whether the task is there for the actor: assigned, delegated or offered to them, or nobody is
-/// named at all. What is not there answers as if it did not exist. `owner`: who delegated it.
-bool may_see(const TaskRow& task, std::string_view owner, const Actor& actor);
+/// Which tasks are there for somebody. Who may work sees what they may work on; who may only look,
+/// and admins, see everything.
+struct Sight {
+  Actor actor;
+  bool everything = false;
+};
+Sight sight_of(const auth::Principal& who);
+/// Whether the task is there for them: assigned, delegated or offered to them, or nobody is named
+/// at all. What is not there answers as if it did not exist. `owner`: who delegated it.
+bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight);
 Error no_such_task(LocalRef task);
+/// Sends a request of task_request() on. That a task is closed is told only to those who may see
+/// it; to anybody else it is not there.
+void send_task(Services& services, const Call& call, Result<onward::Request> request);
 /// A request that carries out `action` and answers with the task, or with {instance, tasks} when
 /// that closed it. Errors: malformed (If-Match).
 Result<onward::Request> task_request(const Call& call, std::string name, LocalRef task,

@@ -113,31 +113,35 @@ Result<onward::Request> fail_request(const Call& call) {
 }  // namespace
 
 void claim_task(Services& services, Call call) {
-  send(services, call, bare_request<ClaimTask>(call, "claim-task"));
+  send_task(services, call, bare_request<ClaimTask>(call, "claim-task"));
 }
 
 void release_task(Services& services, Call call) {
-  send(services, call, bare_request<ReleaseTask>(call, "release-task"));
+  send_task(services, call, bare_request<ReleaseTask>(call, "release-task"));
 }
 
 void assign_task(Services& services, Call call) {
-  send(services, call, handing_request<AssignTask>(call, "assign-task", false));
+  send_task(services, call, handing_request<AssignTask>(call, "assign-task", false));
 }
 
 void delegate_task(Services& services, Call call) {
-  send(services, call, handing_request<DelegateTask>(call, "delegate-task", true));
+  send_task(services, call, handing_request<DelegateTask>(call, "delegate-task", true));
 }
 
-void patch_task(Services& services, Call call) { send(services, call, patch_request(call)); }
+void patch_task(Services& services, Call call) { send_task(services, call, patch_request(call)); }
 
 void mark_checklist(Services& services, Call call) {
-  send(services, call, checklist_request(call));
+  send_task(services, call, checklist_request(call));
 }
 
-void comment_task(Services& services, Call call) { send(services, call, comment_request(call)); }
+void comment_task(Services& services, Call call) {
+  send_task(services, call, comment_request(call));
+}
 
-void complete_task(Services& services, Call call) { send(services, call, complete_request(call)); }
+void complete_task(Services& services, Call call) {
+  send_task(services, call, complete_request(call));
+}
 
-void fail_task(Services& services, Call call) { send(services, call, fail_request(call)); }
+void fail_task(Services& services, Call call) { send_task(services, call, fail_request(call)); }
 
 }  // namespace onward::api

@@ -17,8 +17,8 @@ Result<TaskQuery> query_of(const Call& call) {
       check_parameters(call, {"assignee", "group", "state", "definition", "instance", "opportunity",
                               "dueBefore", "overdue", "text", "limit", "after", "sort"}));
   TaskQuery query;
-  const Actor actor = call.who.actor();
-  if (!actor.everything) query.may_do = actor;
+  const Sight sight = sight_of(call.who);
+  if (!sight.everything) query.may_do = sight.actor;
   query.assignee = text_parameter(call, "assignee");
   query.group = text_parameter(call, "group");
   query.definition = text_parameter(call, "definition");
@@ -122,12 +122,12 @@ Context visible_to_task(Reader& reader, const Instance& instance, LocalId token)
   return visible;
 }
 
-Result<http::Response> one_task(Reader& reader, LocalRef ref, const Actor& actor) {
+Result<http::Response> one_task(Reader& reader, LocalRef ref, const Sight& sight) {
   ONWARD_TRY(const auto row, reader.queries.task(ref));
   if (!row) return no_such_task(ref);
   ONWARD_TRY(const auto instance, reader.queries.instance(ref.instance));
   const Task* task = instance ? find_task(*instance, ref.local) : nullptr;
-  if (!may_see(*row, task != nullptr ? task->owner : std::string{}, actor))
+  if (!may_see(*row, task != nullptr ? task->owner : std::string{}, sight))
     return no_such_task(ref);
   const auto definition = reader.definitions.process(row->definition, row->version);
   const model::Element* element =
@@ -166,8 +166,8 @@ void get_task(Services& services, Call call) {
   if (!checked.ok()) return refuse(call, checked.error());
   const auto ref = local_ref(call);
   if (!ref.ok()) return refuse(call, ref.error());
-  look(services, call, [ref = ref.value(), actor = call.who.actor()](Reader& reader) {
-    return one_task(reader, ref, actor);
+  look(services, call, [ref = ref.value(), sight = sight_of(call.who)](Reader& reader) {
+    return one_task(reader, ref, sight);
   });
 }
 

@@ -183,7 +183,7 @@ class Tasks(Secured):
         self.assertEqual(self.seen("anna"), {self.hers, self.offered})
         self.assertEqual(self.seen("carl"), {self.offered})
         self.assertEqual(self.seen("ben"), set())
-        self.assertEqual(self.seen("observer"), set())
+        self.assertEqual(self.seen("observer"), {self.hers, self.offered})
         self.assertEqual(self.seen("admin"), {self.hers, self.offered})
 
     def test_no_filter_shows_more(self):
@@ -193,7 +193,7 @@ class Tasks(Secured):
                 self.assertNotIn(self.hers, self.seen("carl", query))
 
     def test_what_is_not_offered_is_not_there(self):
-        for user, task in (("ben", self.hers), ("ben", self.offered), ("observer", self.hers)):
+        for user, task in (("ben", self.hers), ("ben", self.offered), ("carl", self.hers + "0")):
             with self.subTest(user=user):
                 reply = self.clients[user].request("GET", f"/tasks/{task}")
                 self.assertEqual((reply.status, reply.code), (404, "not-found"), reply.body)
@@ -223,6 +223,40 @@ class Tasks(Secured):
         for body, task in ((real, self.hers), (none, f"{self.hers.split('-')[0]}-9999")):
             body["detail"] = body["detail"].replace(task, "X")
         self.assertEqual(real, none)
+
+    def test_a_closed_task_is_there_for_whoever_could_see_it(self):
+        free = {"kind": "standard-sale", "title": "Closed", "customer": "Harbour Foods"}
+        deal = self.clients["carl"].post("/opportunities", free)["id"]
+        [task] = [one["id"] for one in self.clients["carl"].get(f"/tasks?opportunity={deal}")["items"]]
+        self.clients["carl"].post(f"/tasks/{task}/claim")
+        self.clients["carl"].post(f"/tasks/{task}/complete", {"results": "note 1"})
+        tried = [("POST", "/complete", {"results": "done"}), ("POST", "/complete?dryRun=true", {"results": "done"}), ("POST", "/claim", {}),
+                 ("POST", "/release", {}), ("POST", "/assign", {"assignee": "ben"}), ("POST", "/delegate", {"assignee": "ben"}),
+                 ("POST", "/comments", {"text": "mine"}), ("POST", "/fail", {"errorCode": "x"}), ("PATCH", "", {"priority": 1}),
+                 ("PUT", "/checklist/x", {"done": True})]
+        expected = {"carl": (409, "already-completed"), "anna": (409, "already-completed"), "admin": (409, "already-completed"),
+                    "ben": (404, "not-found"), "observer": (403, "forbidden"), "worker": (403, "forbidden"), "designer": (403, "forbidden")}
+        for user, answer in expected.items():
+            for method, verb, body in tried:
+                with self.subTest(user=user, verb=verb):
+                    reply = self.clients[user].request(method, f"/tasks/{task}{verb}", body)
+                    self.assertEqual((reply.status, reply.code), answer, reply.body)
+        looks = {"carl": 200, "anna": 200, "admin": 200, "observer": 200, "ben": 404, "worker": 403, "designer": 403}
+        for user, status in looks.items():
+            with self.subTest(user=user):
+                self.assertEqual(self.clients[user].request("GET", f"/tasks/{task}").status, status)
+        self.clients["admin"].post(f"/instances/{task.split('-')[0]}/cancel", {})
+        self.assertEqual(self.clients["ben"].request("POST", f"/tasks/{task}/claim", {}).status, 404)
+        self.assertEqual(self.clients["carl"].request("POST", f"/tasks/{task}/claim", {}).code, "already-completed")
+
+    def test_who_may_only_look_sees_everything(self):
+        observer = self.clients["observer"]
+        self.assertEqual(observer.get(f"/tasks/{self.hers}"), self.clients["admin"].get(f"/tasks/{self.hers}"))
+        self.assertEqual(self.seen("observer", "?state=completed"), self.seen("admin", "?state=completed"))
+        self.assertEqual(observer.request("POST", f"/tasks/{self.hers}/claim", {}).status, 403)
+        # Who may work as well as look sees what they may work on.
+        both = self.add("both", "observer,performer", ["presales"])
+        self.assertEqual([task["id"] for task in both.pages("/tasks")], [])
 
     def test_an_admin_may_work_on_everything(self):
         task = self.clients["admin"].get(f"/tasks/{self.hers}")

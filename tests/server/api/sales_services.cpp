@@ -97,11 +97,16 @@ http::Response SalesServices::call(http::Method method, const std::string& targe
 }
 
 void SalesServices::submit(const Call& call, onward::Request request) {
-  if (const std::string* key = call.request->header("idempotency-key"))
-    request.idempotency = IdempotencyKey{call.who.user, *key, call.request->body};
-  submit(std::move(request), [respond = call.respond](Result<Reply> reply) {
+  submit(call, std::move(request), [respond = call.respond](Result<Reply> reply) {
     respond(reply.ok() ? response_of(reply.value()) : http::problem(reply.error()));
   });
+}
+
+void SalesServices::submit(const Call& call, onward::Request request,
+                           std::function<void(Result<Reply>)> answer) {
+  if (const std::string* key = call.request->header("idempotency-key"))
+    request.idempotency = IdempotencyKey{call.who.user, *key, call.request->body};
+  submit(std::move(request), std::move(answer));
 }
 
 void SalesServices::submit(onward::Request request, std::function<void(Result<Reply>)> answer) {

@@ -19,6 +19,8 @@ class SalesServices final : public Services {
                       http::Pairs headers = {});
 
   void submit(const Call& call, onward::Request request) override;
+  void submit(const Call& call, onward::Request request,
+              std::function<void(Result<Reply>)> answer) override;
   void submit(onward::Request request, std::function<void(Result<Reply>)> answer) override;
   void read(const Call& call, std::function<http::Response(Reader&)> look) override;
   [[nodiscard]] Instant now() const override;
