@@ -1,5 +1,6 @@
 // The manual clock: what time it is, and onwards through everything that becomes due.
 #include "engine/base/iso8601.hpp"
+#include "engine/service/unit.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 
@@ -40,6 +41,36 @@ Result<Instant> target_of(Services& services, const Call& call) {
   return to;
 }
 
+/// Writes down where the clock goes, so that a retry with the same key does not go there twice.
+onward::Request advance_request(Services& services, const Call& call, Instant to) {
+  onward::Request request;
+  request.name = "advance-clock";
+  request.shard = services.shard_for_new(call);
+  request.work = [to](Unit& unit) -> Result<Reply> {
+    if (to < unit.now())
+      return Error{ErrorCode::clock_backwards,
+                   "the clock is at " + to_text(unit.now()) + " and never goes back"};
+    Reply reply;
+    reply.ids = {to_text(to)};
+    return reply;
+  };
+  return request;
+}
+
+void advance(Services& services, const Call& call, const Reply& reply) {
+  const auto to = instant_from_text(reply.ids.front());
+  if (!to.ok()) return refuse(call, to.error());
+  const auto done = [call, replayed = reply.replayed](const Result<Instant>& reached) {
+    if (!reached.ok()) return refuse(call, reached.error());
+    http::Response response = clock_response(reached.value());
+    if (replayed) response.headers.emplace_back("idempotency-replayed", "true");
+    call.respond(std::move(response));
+  };
+  // The first attempt may have ended between writing this down and going there.
+  if (to.value() < services.now()) return done(services.now());
+  services.advance_clock(to.value(), done);
+}
+
 }  // namespace
 
 void get_clock(Services& services, Call call) {
@@ -53,12 +84,11 @@ void set_clock(Services& services, Call call) {
   if (!services.has_manual_clock()) return refuse(call, no_manual_clock());
   const auto to = target_of(services, call);
   if (!to.ok()) return refuse(call, to.error());
-  if (to.value() < services.now())
-    return refuse(call, {ErrorCode::clock_backwards,
-                         "the clock is at " + to_text(services.now()) + " and never goes back"});
-  services.advance_clock(to.value(), [call](const Result<Instant>& reached) {
-    call.respond(reached.ok() ? clock_response(reached.value()) : http::problem(reached.error()));
-  });
+  services.submit(call, advance_request(services, call, to.value()),
+                  [&services, call](const Result<Reply>& reply) {
+                    if (!reply.ok()) return refuse(call, reply.error());
+                    advance(services, call, *reply);
+                  });
 }
 
 }  // namespace onward::api

@@ -1,5 +1,6 @@
 // Workers ask for jobs: the candidates are looked up on one track, each is locked on the track of
-// its instance. Nothing there: the call waits until a job may have come, or its time is up.
+// its instance. Nothing there: the call waits until a job may have come, or its time is up. What is
+// kept under an Idempotency-Key are the candidates.
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -35,6 +36,9 @@ struct Asking {
   Steady::time_point deadline;
 };
 using AskingPtr = std::shared_ptr<const Asking>;
+
+/// A key that comes again gets the jobs that it got, without locking anything.
+enum class Pass : std::uint8_t { first, replay };
 
 /// The jobs of one round; filled from several tracks.
 struct Round {
@@ -77,16 +81,41 @@ Duration lock_for(const Asking& asking, std::string_view topic) {
 
 void ask(Services& services, const AskingPtr& asking);
 
-void answer(Services& services, const AskingPtr& asking, const std::vector<std::string>& jobs) {
+void answer(Services& services, const AskingPtr& asking, const std::vector<std::string>& jobs,
+            Pass pass) {
   const Steady::duration left = asking->deadline - Steady::now();
-  if (jobs.empty() && left > Steady::duration::zero()) {
+  if (pass == Pass::first && jobs.empty() && left > Steady::duration::zero()) {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(left).count();
     return services.wait_for_jobs(names_of(*asking), Duration{std::max<std::int64_t>(1, ms)},
                                   [&services, asking] { ask(services, asking); });
   }
   std::string body = "[";
   for (const std::string& job : jobs) body += (body.size() > 1 ? "," : "") + job;
-  asking->call.respond(http::json(200, body + "]"));
+  http::Response response = http::json(200, body + "]");
+  if (pass == Pass::replay) response.headers.emplace_back("idempotency-replayed", "true");
+  asking->call.respond(std::move(response));
+}
+
+std::string job_text(const Instance& instance, const Job& job) {
+  JsonWriter out;
+  write_job(out, instance, job);
+  return out.take();
+}
+
+/// The job when the worker still holds it.
+onward::Request held_request(const AskingPtr& asking, LocalRef ref) {
+  onward::Request request;
+  request.name = "read-job";
+  request.shard = shard_of(ref.instance);
+  request.instances = {ref.instance};
+  request.work = [asking, ref](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY(const auto instance, unit.instance(ref.instance));
+    const Job* job = find_job(*instance, ref.local);
+    Reply reply;
+    if (job != nullptr && job->worker == asking->worker) reply.body = job_text(*instance, *job);
+    return reply;
+  };
+  return request;
 }
 
 onward::Request lock_request(const AskingPtr& asking, LocalRef ref, const std::string& topic) {
@@ -101,57 +130,60 @@ onward::Request lock_request(const AskingPtr& asking, LocalRef ref, const std::s
                              asking->call.who.actor(), std::nullopt}));
     Reply reply;
     reply.ids = {to_text(ref)};
-    if (const Job* job = find_job(*instance, ref.local)) {
-      JsonWriter out;
-      write_job(out, *instance, *job);
-      reply.body = out.take();
-    }
+    if (const Job* job = find_job(*instance, ref.local)) reply.body = job_text(*instance, *job);
     return reply;
   };
   return request;
 }
 
 /// Every candidate on its own track; what another worker got first is left out.
-void lock_all(Services& services, const AskingPtr& asking, const std::vector<std::string>& ids) {
+void take_all(Services& services, const AskingPtr& asking, const std::vector<std::string>& ids,
+              Pass pass) {
   auto round = std::make_shared<Round>();
   round->locked.resize(ids.size());
   round->open = ids.size();
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const std::size_t slash = ids[i].find('/');
-    const auto ref = local_ref_from_text(std::string_view(ids[i]).substr(0, slash));
+    const LocalRef ref =
+        local_ref_from_text(std::string_view(ids[i]).substr(0, slash)).value_or(LocalRef{});
     const std::string topic = ids[i].substr(slash + 1);
-    services.submit(lock_request(asking, ref.value_or(LocalRef{}), topic),
-                    [&services, asking, round, i](Result<Reply> reply) {
-                      std::vector<std::string> jobs;
-                      {
-                        const std::lock_guard guard(round->mutex);
-                        if (reply.ok()) round->locked[i] = std::move(reply->body);
-                        if (--round->open != 0) return;
-                        for (std::string& job : round->locked)
-                          if (!job.empty()) jobs.push_back(std::move(job));
-                      }
-                      answer(services, asking, jobs);
-                    });
+    services.submit(
+        pass == Pass::first ? lock_request(asking, ref, topic) : held_request(asking, ref),
+        [&services, asking, round, i, pass](Result<Reply> reply) {
+          std::vector<std::string> jobs;
+          {
+            const std::lock_guard guard(round->mutex);
+            if (reply.ok()) round->locked[i] = std::move(reply->body);
+            if (--round->open != 0) return;
+            for (std::string& job : round->locked)
+              if (!job.empty()) jobs.push_back(std::move(job));
+          }
+          answer(services, asking, jobs, pass);
+        });
   }
 }
 
 void ask(Services& services, const AskingPtr& asking) {
   onward::Request request;
   request.name = "find-jobs";
-  request.shard = shard_of(services.ids().next_root());
+  request.shard = services.shard_for_new(asking->call);
   request.work = [asking](Unit& unit) -> Result<Reply> {
     const std::vector<std::string> topics = names_of(*asking);
     ONWARD_TRY(const auto jobs, unit.store().lockable_jobs(topics, unit.now(), asking->max));
     Reply reply;
     for (const DueJob& job : jobs)
       reply.ids.push_back(to_text(LocalRef{job.instance, job.job}) + "/" + job.topic);
+    // An error is not kept under the key: that nothing was there is no outcome to repeat.
+    if (reply.ids.empty()) return Error{ErrorCode::no_catcher, "no job is there"};
     return reply;
   };
-  services.submit(std::move(request), [&services, asking](const Result<Reply>& reply) {
-    if (!reply.ok()) return refuse(asking->call, reply.error());
-    if (reply->ids.empty()) return answer(services, asking, {});
-    lock_all(services, asking, reply->ids);
-  });
+  services.submit(
+      asking->call, std::move(request), [&services, asking](const Result<Reply>& reply) {
+        if (!reply.ok() && reply.error().code == ErrorCode::no_catcher)
+          return answer(services, asking, {}, Pass::first);
+        if (!reply.ok()) return refuse(asking->call, reply.error());
+        take_all(services, asking, reply->ids, reply->replayed ? Pass::replay : Pass::first);
+      });
 }
 
 }  // namespace

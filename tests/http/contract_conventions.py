@@ -142,6 +142,30 @@ class Idempotency(World):
         job = self.client.post("/jobs/lock", LOCK)[0]["id"]
         self.twice(f"/jobs/{job}/complete", {"worker": "w"}, {"worker": "w", "variables": {"x": 1}})
 
+    def test_locking_jobs(self):
+        self.client.post("/jobs/lock", {**LOCK, "max": 100})  # what other tests have left behind
+        self.assertEqual(self.send("POST", "/jobs/lock", LOCK, key="lock-1").body, [])
+        instance = self.begin("labour")["id"]
+        first = self.send("POST", "/jobs/lock", LOCK, key="lock-1")
+        self.assertEqual([job["instanceId"] for job in first.body], [instance])
+        self.assertFalse(first.replayed)
+        self.client.post("/clock", {"advance": "PT1S"})
+        second = self.send("POST", "/jobs/lock", LOCK, key="lock-1")
+        self.assertEqual((second.body, second.replayed), (first.body, True))
+        self.expect(self.send("POST", "/jobs/lock", {**LOCK, "max": 2}, key="lock-1"), 422, "key-reused")
+        self.client.post(f"/jobs/{first.body[0]['id']}/complete", {"worker": "w"})
+        self.assertEqual(self.send("POST", "/jobs/lock", LOCK, key="lock-1").body, [])
+
+    def test_moving_the_clock(self):
+        before = self.client.get("/clock")["now"]
+        first, second = self.twice("/clock", {"advance": "PT1H"}, {"advance": "PT2H"})
+        self.assertEqual(first, second)
+        self.assertGreater(first["now"], before)
+        self.client.post("/clock", {"advance": "PT1H"})
+        later = self.client.get("/clock")
+        again = self.send("POST", "/clock", {"advance": "PT1H"}, key='key-/clock-{"advance": "PT1H"}')
+        self.assertEqual((again.body, again.replayed), (later, True))
+
     def test_a_key_belongs_to_its_caller(self):
         body = {"definition": "errand"}
         first = self.send("POST", "/instances", body, key="mine", user="anna")
