@@ -47,6 +47,9 @@ inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables
 inline constexpr std::size_t name_bytes = 1'000;    // titles and names: they stand in indexes
 inline constexpr std::size_t demand_lines = 1'000;  // of one opportunity; commands carry them
 inline constexpr std::size_t number_block = 16;     // numbers taken at once by a track
+// A task of one's own: its whole text is a variable.
+inline constexpr std::size_t own_task_rows = 100;  // checklist items, fields, options, candidates
+inline constexpr std::size_t instructions_bytes = 64U << 10U;
 // HTTP.
 inline constexpr std::size_t http_body_bytes = 4U << 20U;
 inline constexpr std::size_t http_definition_bytes = 12U << 20U;

@@ -32,6 +32,8 @@ struct StartInstance {
   std::uint32_t depth = 0;
   OpportunityId opportunity;
   Context variables;
+  Value own_task{};  ///< what a task of one's own says (service/own_task.hpp); null for every other
+                     ///< process
 };
 
 // Tasks. Rejected: already_completed (no such open task), forbidden or already_claimed (not

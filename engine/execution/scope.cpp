@@ -149,6 +149,11 @@ Result<Done> check_variables(const Instance& instance, const Context& variables)
   for (const auto& [name, value] : variables.entries()) {
     if (name.empty() || name.size() > limits::identifier_bytes)
       return Error{ErrorCode::invalid, "a variable's name has 1 to 255 bytes", "/variables"};
+    if (name.starts_with(reserved_prefix))
+      return Error{ErrorCode::invalid,
+                   "names that begin with \"onward:\" are the engine's own",
+                   {},
+                   {{"/variables/" + name, "reserved", "another name is expected"}}};
     if (value.depth() > limits::feel_depth)
       return Error{ErrorCode::too_large,
                    "the variable \"" + name + "\" is nested over 256 levels deep",

@@ -50,6 +50,11 @@ Result<std::vector<std::string>> evaluate_names(const Step& step, const model::F
 void set_local(Step& step, LocalId scope, const std::string& name, const Value& value);
 /// Sets it in the nearest scope outwards that has it, else at the top.
 void set_outwards(Step& step, LocalId scope, const std::string& name, const Value& value);
+/// Variables of the engine itself: nobody else writes them.
+inline constexpr std::string_view reserved_prefix = "onward:";
+/// In an instance that is one task of somebody's own: what the task says (service/own_task.hpp).
+inline constexpr std::string_view own_task_variable = "onward:task";
+
 /// Errors: too_large (a variable or all variables over their limits), invalid (name).
 Result<Done> check_variables(const Instance& instance, const Context& variables);
 

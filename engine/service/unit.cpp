@@ -7,6 +7,7 @@
 #include "engine/instance/codec.hpp"
 #include "engine/service/messages.hpp"
 #include "engine/service/outbox.hpp"
+#include "engine/service/own_task.hpp"
 
 namespace onward {
 namespace {
@@ -32,8 +33,7 @@ Result<std::shared_ptr<const Opportunity>> Unit::opportunity(OpportunityId id) {
 
 Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
   ONWARD_TRY(const std::shared_ptr<const Instance> before, instance(command.instance));
-  ONWARD_TRY(const model::DefinitionPtr definition,
-             catalogue().process(before->definition.key, before->definition.version));
+  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(catalogue(), *before));
   Value opportunity_value;
   if (before->opportunity) {
     const auto record = opportunity(before->opportunity);
@@ -48,8 +48,7 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
 
 Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool allow_duplicate) {
   const auto& start = std::get<StartInstance>(command.action);
-  ONWARD_TRY(const model::DefinitionPtr definition,
-             catalogue().process(start.definition.key, start.definition.version));
+  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(catalogue(), start));
   const bool holds_key = !start.business_key.empty() && !allow_duplicate;
   if (holds_key) {
     ONWARD_TRY(const auto holder, store().business_key(start.definition.key, start.business_key));

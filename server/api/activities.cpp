@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/service/own_task.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
@@ -123,8 +124,7 @@ void write_activity(JsonWriter& out, const Activity& activity, const model::Elem
 Result<http::Response> activities_of(Reader& reader, InstanceId id, const Page& page) {
   ONWARD_TRY(const auto instance, reader.queries.instance(id));
   if (!instance) return Error{ErrorCode::not_found, "there is no instance " + to_text(id)};
-  const auto definition =
-      reader.definitions.process(instance->definition.key, instance->definition.version);
+  const auto definition = definition_of(reader.definitions, *instance);
   Activities activities(id, definition.ok() ? definition.value() : nullptr);
   ONWARD_TRY_DONE(
       read_history(reader.queries, id, [&](const HistoryRow& row) { activities.see(row); }));

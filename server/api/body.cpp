@@ -195,7 +195,14 @@ std::optional<Body> Body::object(std::string_view name) {
   return std::nullopt;
 }
 
-std::vector<Body> Body::objects(std::string_view name) {
+std::vector<Body> Body::objects(std::string_view name) { return items(name, {}); }
+
+std::vector<Body> Body::objects_or_texts(std::string_view name, std::string_view member) {
+  return items(name, member);
+}
+
+/// `member`: what a text in the array stands for; empty: nothing.
+std::vector<Body> Body::items(std::string_view name, std::string_view member) {
   std::vector<Body> all;
   const Value* found = take(name);
   if (found == nullptr) return all;
@@ -203,14 +210,19 @@ std::vector<Body> Body::objects(std::string_view name) {
     expected(name, "an array of objects");
     return all;
   }
-  const List items = *found->list();
+  const List given = *found->list();
   const std::string pointer = self_->pointer + pointer_step(name);
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  for (std::size_t i = 0; i < given.size(); ++i) {
     const std::string place = pointer + "/" + std::to_string(i);
-    if (items[i].context() == nullptr)
+    if (given[i].context() != nullptr) {
+      all.push_back(Body(state_, *given[i].context(), place));
+    } else if (given[i].text() != nullptr && !member.empty()) {
+      Context alone;
+      alone.set(std::string(member), given[i]);
+      all.push_back(Body(state_, std::move(alone), place));
+    } else {
       state_->wrong.push_back({place, "wrong-type", "an object is expected"});
-    else
-      all.push_back(Body(state_, *items[i].context(), place));
+    }
   }
   return all;
 }

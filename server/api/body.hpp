@@ -43,6 +43,8 @@ class Body {
   const Value* value(std::string_view name);  ///< anything; nullptr when absent
   std::optional<Body> object(std::string_view name);
   std::vector<Body> objects(std::string_view name);  ///< an array of objects
+  /// An array in which a text stands for an object with nothing but this member.
+  std::vector<Body> objects_or_texts(std::string_view name, std::string_view member);
   /// Present, be it null: what a merge patch asks for each member.
   bool has(std::string_view name);
   bool is_null(std::string_view name);
@@ -65,6 +67,7 @@ class Body {
     std::vector<ErrorDetail> wrong;
   };
   Body(std::shared_ptr<State> state, Context members, std::string pointer);
+  std::vector<Body> items(std::string_view name, std::string_view member);
   const Value* take(std::string_view name);  ///< nullptr: absent or null
   void expected(std::string_view name, std::string_view what);
 

@@ -33,7 +33,8 @@ void list_history(Services& services, Call call);
 void list_incidents(Services& services, Call call);
 void retry_incident(Services& services, Call call);
 
-// tasks.cpp, tasks_complete.cpp, tasks_read.cpp
+// tasks.cpp, tasks_create.cpp, tasks_read.cpp
+void create_task(Services& services, Call call);
 void list_tasks(Services& services, Call call);
 void get_task(Services& services, Call call);
 void claim_task(Services& services, Call call);

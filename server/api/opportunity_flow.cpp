@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/sales/flow.hpp"
+#include "engine/service/own_task.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
 #include "server/api/opportunity_views.hpp"
@@ -65,9 +66,7 @@ struct Chart {
 Result<Chart> chart_of(Reader& reader, InstanceId id) {
   ONWARD_TRY(auto instance, reader.queries.instance(id));
   if (!instance) return Error{ErrorCode::not_found, "no such instance: " + to_text(id)};
-  const DefinitionRef& ref = instance->definition;
-  ONWARD_TRY(const model::DefinitionPtr definition,
-             reader.definitions.process(ref.key, ref.version));
+  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(reader.definitions, *instance));
   ONWARD_TRY(const sales::Passages passages, passages_of(reader.queries, id));
   sales::FlowChart chart = sales::flow_chart(*definition, *instance, passages);
   return Chart{std::move(*instance), std::move(chart)};
@@ -84,7 +83,8 @@ Result<http::Response> flow_response(Reader& reader, OpportunityId id) {
   JsonWriter out;
   out.begin_object();
   out.name("id").text(to_text(opportunity.id));
-  write_chart(out, charts.empty() ? sales::FlowChart{} : charts.front().chart);
+  // A task of one's own may be there before the opportunity is posted; it is not its process.
+  write_chart(out, opportunity.instances.empty() ? sales::FlowChart{} : charts.front().chart);
   out.name("instances").begin_array();
   for (const Chart& one : charts) {
     out.begin_object();

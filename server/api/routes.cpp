@@ -50,6 +50,7 @@ constexpr Route core_routes[] = {
     {Method::post, "/api/v1/incidents/{id}/retry", Permission::instances_admin, retry_incident,
      "retryIncident"},
 
+    {Method::post, "/api/v1/tasks", Permission::tasks_work, create_task, "createTask"},
     {Method::get, "/api/v1/tasks", Permission::tasks_read, list_tasks, "listTasks"},
     {Method::get, "/api/v1/tasks/{id}", Permission::tasks_read, get_task, "getTask"},
     {Method::patch, "/api/v1/tasks/{id}", Permission::tasks_work, patch_task, "patchTask"},

@@ -23,6 +23,8 @@ Sight sight_of(const auth::Principal& who);
 /// at all. What is not there answers as if it did not exist. `owner`: who delegated it.
 bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight);
 Error no_such_task(LocalRef task);
+/// The task as GET /tasks/{id} shows it. Errors: not_found (also what they may not see).
+Result<http::Response> one_task(Reader& reader, LocalRef task, const Sight& sight);
 /// Sends a request of task_request() on. That a task is closed is told only to those who may see
 /// it; to anybody else it is not there.
 void send_task(Services& services, const Call& call, Result<onward::Request> request);

@@ -76,6 +76,7 @@ def engine_table(c):
         "POST /instances/{}/cancel": lambda: (200, f"/instances/{c.instance()}/cancel", {"reason": "never mind"}),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
+        "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),
         "GET /tasks": lambda: (200, "/tasks?definition=errand&sort=-createdAt&limit=2", None),
         "GET /tasks/{}": lambda: (200, f"/tasks/{task()}", None),
         "PATCH /tasks/{}": lambda: (200, f"/tasks/{task()}", {"priority": 70, "due": "2026-12-01T00:00:00Z", "draft": {"amount": 1}}),

@@ -55,6 +55,8 @@ Result<Done> handle(Step& step, const StartInstance& start, InstanceId id) {
                            step.actor().user, element, step.now()});
   for (const auto& [name, value] : start.variables.entries())
     set_local(step, root_scope, name, value);
+  if (!start.own_task.is_null())
+    set_local(step, root_scope, std::string(own_task_variable), start.own_task);
   open_event_sub_processes(step, root_scope, definition.event_sub_processes);
   if (at == model::none) {
     start_scope(step, root_scope, definition.implicit_starts);

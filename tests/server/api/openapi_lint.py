@@ -13,7 +13,7 @@ import sys
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}
 KEYWORDS = {
     "$ref", "type", "description", "properties", "required", "additionalProperties", "items",
-    "enum", "format", "minimum", "maximum", "default", "oneOf",
+    "enum", "format", "minimum", "maximum", "minLength", "maxLength", "maxItems", "default", "oneOf",
 }
 TYPES = {
     "null": lambda v: v is None,
