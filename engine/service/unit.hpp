@@ -68,6 +68,9 @@ class Unit final : public View, public Receivers {
   Store& store() override { return backdrop_.store(); }
   [[nodiscard]] Instant now() const override { return now_; }
   [[nodiscard]] const std::string& zone() const override { return backdrop_.zone(); }
+  [[nodiscard]] std::span<const HistoryRow> commands() const override {
+    return layer_.rest.history;
+  }
   NewIds& ids() { return backdrop_.ids(); }
 
   // Receivers

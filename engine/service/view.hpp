@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string>
 
 #include "engine/base/result.hpp"
 #include "engine/execution/environment.hpp"
@@ -22,6 +24,9 @@ class View {
   virtual Store& store() = 0;
   [[nodiscard]] virtual Instant now() const = 0;
   [[nodiscard]] virtual const std::string& zone() const = 0;
+  /// The commands of the request, with what each did: known to a dry run only, which is shown
+  /// before it is dropped.
+  [[nodiscard]] virtual std::span<const HistoryRow> commands() const { return {}; }
 };
 
 }  // namespace onward

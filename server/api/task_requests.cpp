@@ -4,11 +4,24 @@
 #include <utility>
 
 #include "engine/service/unit.hpp"
+#include "server/api/decisions_taken.hpp"
 #include "server/api/json_views.hpp"
 #include "server/http/etag.hpp"
 
 namespace onward::api {
 namespace {
+
+/// Without the closing brace. False: the instance cannot be read.
+bool open_outcome(View& view, const Reply& reply, JsonWriter& out) {
+  const auto ref = local_ref_from_text(reply.ids.front());
+  const auto instance = view.instance(ref ? ref->instance : InstanceId{});
+  if (!instance.ok()) return false;
+  out.begin_object().name("instance").begin_object();
+  out.name("id").text(to_text(instance.value()->id));
+  out.name("state").text(to_string(instance.value()->state)).end_object();
+  write_open_tasks(out, *instance.value());
+  return true;
+}
 
 void render_task(View& view, Reply& reply) {
   const auto ref = local_ref_from_text(reply.ids.front());
@@ -61,14 +74,16 @@ Error no_such_task(LocalRef task) {
 }
 
 void render_closed(View& view, Reply& reply) {
-  const auto ref = local_ref_from_text(reply.ids.front());
-  const auto instance = view.instance(ref ? ref->instance : InstanceId{});
-  if (!instance.ok()) return;
   JsonWriter out;
-  out.begin_object().name("instance").begin_object();
-  out.name("id").text(to_text(instance.value()->id));
-  out.name("state").text(to_string(instance.value()->state)).end_object();
-  write_open_tasks(out, *instance.value());
+  if (!open_outcome(view, reply, out)) return;
+  out.end_object();
+  reply.body = out.take();
+}
+
+void render_preview(View& view, Reply& reply) {
+  JsonWriter out;
+  if (!open_outcome(view, reply, out)) return;
+  write_decisions(view, out);
   out.end_object();
   reply.body = out.take();
 }

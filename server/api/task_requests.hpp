@@ -34,5 +34,7 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
                                      Action action);
 /// {instance: {id, state}, tasks: [...]}: the reply of what closes a task.
 void render_closed(View& view, Reply& reply);
+/// The same of a dry run, with "decisions": which condition took each flow that one had to choose.
+void render_preview(View& view, Reply& reply);
 
 }  // namespace onward::api

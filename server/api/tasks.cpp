@@ -91,7 +91,7 @@ Result<onward::Request> complete_request(const Call& call) {
   ONWARD_TRY(onward::Request request,
              task_request(call, "complete-task", task, std::move(complete)));
   request.dry_run = dry_run;
-  request.render = render_closed;
+  request.render = dry_run ? render_preview : render_closed;
   return request;
 }
 
