@@ -65,8 +65,11 @@ Result<std::optional<Opportunity>> SqlQueries::opportunity(OpportunityId id) {
   return first<Opportunity>(rows, read_opportunity);
 }
 
-Result<std::vector<OpportunityChange>> SqlQueries::opportunity_changes(OpportunityId id) {
-  ONWARD_TRY(const RowSet rows, ask(read::opportunity_changes, shard_of(id), id.value));
+Result<std::vector<OpportunityChange>> SqlQueries::opportunity_changes(OpportunityId id,
+                                                                       std::uint64_t after_version,
+                                                                       std::size_t limit) {
+  ONWARD_TRY(const RowSet rows,
+             ask(read::opportunity_changes, shard_of(id), id.value, after_version, limit));
   std::vector<OpportunityChange> result;
   for (const Row& row : rows) {
     OpportunityChange change{id,

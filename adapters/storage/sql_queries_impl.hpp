@@ -25,7 +25,9 @@ class SqlQueries final : public Queries {
   Result<Rows<IncidentRow>> incidents(const Page& page) override;
   Result<Rows<Opportunity>> opportunities(const OpportunityQuery& query) override;
   Result<std::optional<Opportunity>> opportunity(OpportunityId id) override;
-  Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id) override;
+  Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id,
+                                                             std::uint64_t after_version,
+                                                             std::size_t limit) override;
   Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity,
                                std::optional<std::string> text, const Page& page) override;
   Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override;

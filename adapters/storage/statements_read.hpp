@@ -23,9 +23,9 @@ inline constexpr Statement opportunity_versions{
     "opportunity-versions", "ii",
     "select id, version from opportunity where (shard, id) in (ROWS)"};
 inline constexpr Statement opportunity_changes{
-    "opportunity-changes", "ii",
+    "opportunity-changes", "iiii",
     "select version, at_ms, actor, operation, reason, changes from opportunity_change"
-    " where shard = $1 and opportunity = $2 order by version"};
+    " where shard = $1 and opportunity = $2 and version > $3 order by version limit $4"};
 
 inline constexpr Statement commands{
     "commands", "iiii",

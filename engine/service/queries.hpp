@@ -105,7 +105,9 @@ class Queries {
   virtual Result<Rows<IncidentRow>> incidents(const Page& page) = 0;
   virtual Result<Rows<Opportunity>> opportunities(const OpportunityQuery& query) = 0;
   virtual Result<std::optional<Opportunity>> opportunity(OpportunityId id) = 0;
-  virtual Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id) = 0;
+  virtual Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id,
+                                                                     std::uint64_t after_version,
+                                                                     std::size_t limit) = 0;
   virtual Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity,
                                        std::optional<std::string> text, const Page& page) = 0;
   virtual Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) = 0;

@@ -13,6 +13,7 @@ namespace {
 
 struct Activity {
   LocalRef id;
+  std::uint64_t sequence = 0;  ///< of the command that began it
   LocalId scope;
   std::string element, scope_element, state = "active";
   Instant started;
@@ -21,25 +22,53 @@ struct Activity {
   bool shown = true;
 };
 
+/// The activities of one page. Bound: the commands from the first activity of the page to the end
+/// of the last of them that has ended; what is still active needs no reading, the instance says so.
 class Activities {
  public:
-  Activities(InstanceId id, model::DefinitionPtr definition)
-      : id_(id), definition_(std::move(definition)) {}
+  Activities(Queries& queries, const Instance& instance, model::DefinitionPtr definition,
+             const HistoryPlace& from)
+      : instance_(instance),
+        definition_(std::move(definition)),
+        from_(from),
+        trail_(queries, instance.id) {}
 
   void see(const HistoryRow& row) {
+    if (row.seq > instance_.version) return;  // after the instance was read
+    trail_.see(row);
     for (const Fact& fact : row.facts) {
       if (const auto* scope = std::get_if<ScopeOpened>(&fact)) opened(*scope);
-      if (const auto* token = std::get_if<TokenCreated>(&fact)) created(*token);
+      if (const auto* token = std::get_if<TokenCreated>(&fact)) created(*token, row.seq);
       if (const auto* variable = std::get_if<VariableSet>(&fact)) counted(*variable);
       if (const auto* token = std::get_if<TokenConsumed>(&fact)) consumed(*token, row.at);
     }
   }
 
-  [[nodiscard]] std::vector<Activity> take() {
-    std::vector<Activity> shown;
-    for (Activity& activity : all_)
-      if (activity.shown) shown.push_back(std::move(activity));
-    return shown;
+  /// Whether the first `wanted` of them are known to their ends.
+  [[nodiscard]] bool have(std::size_t wanted) const {
+    std::size_t shown = 0;
+    for (const Activity& activity : all_) {
+      if (!activity.shown) continue;
+      if (!activity.ended && find_token(instance_, activity.id.local) == nullptr) return false;
+      if (++shown == wanted) return true;
+    }
+    return false;
+  }
+
+  /// Errors: unavailable.
+  Result<Rows<Activity>> take(std::size_t limit) {
+    ONWARD_TRY_DONE(trail_.finish());
+    Rows<Activity> rows;
+    for (Activity& activity : all_) {
+      if (!activity.shown) continue;
+      if (rows.items.size() == limit) {
+        const Activity& last = rows.items.back();
+        rows.next = cursor_of({last.sequence, last.id.local.value});
+        break;
+      }
+      rows.items.push_back(std::move(activity));
+    }
+    return rows;
   }
 
   [[nodiscard]] const model::Element* element(const std::string& id) const {
@@ -53,23 +82,24 @@ class Activities {
   }
 
   void opened(const ScopeOpened& scope) {
-    scopes_[scope.scope] = scope;
     // The token that holds the instances of a multi-instance activity together is none itself.
     if (Activity* body = find(scope.owner); body && scope.kind == ScopeKind::multi_instance)
       body->shown = false;
   }
 
-  void created(const TokenCreated& token) {
+  void created(const TokenCreated& token, std::uint64_t sequence) {
+    if (token.token.value <= from_.within) return;  // on a page before this one
     Activity activity;
-    activity.id = {id_, token.token};
+    activity.id = {instance_.id, token.token};
+    activity.sequence = sequence;
     activity.scope = token.scope;
     activity.element = token.element;
     activity.started = token.at;
-    const auto scope = scopes_.find(token.scope);
     bool inside = false;
-    if (scope != scopes_.end()) {
-      activity.scope_element = scope->second.element;
-      inside = scope->second.kind == ScopeKind::multi_instance;
+    const Numbered* found = trail_.find(token.scope);
+    if (found != nullptr && found->scope) {
+      activity.scope_element = found->element;
+      inside = found->scope->kind == ScopeKind::multi_instance;
     }
     const model::Element* known = element(token.element);
     if (known != nullptr && known->details.multi_instance && !inside) activity.shown = false;
@@ -79,9 +109,9 @@ class Activities {
 
   void counted(const VariableSet& variable) {
     if (variable.name != "loopCounter" || variable.value.number() == nullptr) return;
-    const auto scope = scopes_.find(variable.scope);
-    if (scope == scopes_.end()) return;
-    if (Activity* activity = find(scope->second.owner))
+    const Numbered* scope = trail_.known(variable.scope);
+    if (scope == nullptr || !scope->scope) return;
+    if (Activity* activity = find(scope->scope->owner))
       activity->loop_counter = variable.value.number()->to_int64().value_or(0);
   }
 
@@ -97,11 +127,12 @@ class Activities {
     }
   }
 
-  InstanceId id_;
+  const Instance& instance_;
   model::DefinitionPtr definition_;
+  HistoryPlace from_;  ///< `within`: the last activity that was told
+  Trail trail_;
   std::vector<Activity> all_;
   std::map<LocalId, std::size_t> by_token_;
-  std::map<LocalId, ScopeOpened> scopes_;
 };
 
 void write_activity(JsonWriter& out, const Activity& activity, const model::Element* element) {
@@ -124,12 +155,19 @@ void write_activity(JsonWriter& out, const Activity& activity, const model::Elem
 Result<http::Response> activities_of(Reader& reader, InstanceId id, const Page& page) {
   ONWARD_TRY(const auto instance, reader.queries.instance(id));
   if (!instance) return Error{ErrorCode::not_found, "there is no instance " + to_text(id)};
+  ONWARD_TRY(const HistoryPlace from, place_from_cursor(page.after));
   const auto definition = definition_of(reader.definitions, *instance);
-  Activities activities(id, definition.ok() ? definition.value() : nullptr);
-  ONWARD_TRY_DONE(
-      read_history(reader.queries, id, [&](const HistoryRow& row) { activities.see(row); }));
-  ONWARD_TRY(const auto rows, slice(activities.take(), page));
-  return list_response(rows, [&](JsonWriter& out, const Activity& activity) {
+  Activities activities(reader.queries, *instance, definition.ok() ? definition.value() : nullptr,
+                        from);
+  constexpr std::size_t block_rows = 100;
+  HistoryReader rows(reader.queries, id, from, block_rows);
+  while (!activities.have(page.limit + 1)) {
+    ONWARD_TRY(const auto block, rows.next());
+    if (block.empty()) break;
+    for (const HistoryRow& row : block) activities.see(row);
+  }
+  ONWARD_TRY(const auto shown, activities.take(page.limit));
+  return list_response(shown, [&](JsonWriter& out, const Activity& activity) {
     write_activity(out, activity, activities.element(activity.element));
   });
 }

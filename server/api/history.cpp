@@ -10,50 +10,78 @@
 namespace onward::api {
 namespace {
 
-/// The cursor is the number of facts that were shown already.
+/// Facts from a place on, until the page is full.
 class HistoryPage {
  public:
-  HistoryPage(std::size_t from, std::size_t limit) : from_(from), limit_(limit) {
+  HistoryPage(Queries& queries, InstanceId id, const HistoryPlace& from, std::size_t limit)
+      : from_(from), limit_(limit), trail_(queries, id) {
     out_.begin_object().name("items").begin_array();
   }
 
-  void see(const HistoryRow& row) {
-    for (const Fact& fact : row.facts) {
-      trail_.see(fact);
-      const std::size_t at = seen_++;
-      if (at < from_ || at >= from_ + limit_) continue;
-      out_.begin_object().name("sequence").number(static_cast<std::int64_t>(row.seq));
-      out_.name("time").text(to_text(row.at));
-      write_text(out_, "actor", row.actor);
-      out_.name("operation").text(row.name);
-      out_.name("event").text(name_of(fact));
-      write_text(out_, "node", trail_.element_of(fact));
-      out_.name("data");
-      write_fact_data(out_, row.instance, fact);
-      out_.end_object();
+  /// False: the page is full, and there is more.
+  bool see(const HistoryRow& row) {
+    trail_.see(row);
+    const std::uint64_t told = row.seq == from_.sequence ? from_.within : 0;
+    for (std::uint64_t i = told; i < row.facts.size(); ++i) {
+      if (shown_ == limit_) {
+        next_ = cursor_of(last_);
+        return false;
+      }
+      show(row, row.facts[i]);
+      last_ = {row.seq, i + 1};
     }
+    return true;
   }
 
-  std::string take() {
+  /// Errors: unavailable.
+  Result<std::string> take() {
+    ONWARD_TRY_DONE(trail_.finish());
     out_.end_array();
-    if (seen_ > from_ + limit_) out_.name("next").text(std::to_string(from_ + limit_));
+    if (!next_.empty()) out_.name("next").text(next_);
     out_.end_object();
     return out_.take();
   }
 
  private:
-  std::size_t from_, limit_, seen_ = 0;
+  void show(const HistoryRow& row, const Fact& fact) {
+    ++shown_;
+    out_.begin_object().name("sequence").number(static_cast<std::int64_t>(row.seq));
+    out_.name("time").text(to_text(row.at));
+    write_text(out_, "actor", row.actor);
+    out_.name("operation").text(row.name);
+    out_.name("event").text(name_of(fact));
+    write_text(out_, "node", trail_.element_of(fact));
+    out_.name("data");
+    write_fact_data(out_, row.instance, fact);
+    out_.end_object();
+  }
+
+  HistoryPlace from_, last_;
+  std::size_t limit_, shown_ = 0;
+  std::string next_;
   Trail trail_;
   JsonWriter out_;
 };
 
+/// Reads the commands of the page, and for each thing that an older command made a few rows more.
 Result<http::Response> history_of(Reader& reader, InstanceId id, const Page& page) {
   ONWARD_TRY(const auto instance, reader.queries.instance(id));
   if (!instance) return Error{ErrorCode::not_found, "there is no instance " + to_text(id)};
-  ONWARD_TRY(const std::size_t from, position_of(page));
-  HistoryPage shown(from, page.limit);
-  ONWARD_TRY_DONE(read_history(reader.queries, id, [&](const HistoryRow& row) { shown.see(row); }));
-  return http::json(200, shown.take());
+  ONWARD_TRY(const HistoryPlace from, place_from_cursor(page.after));
+  HistoryPage shown(reader.queries, id, from, page.limit);
+  // Every command has facts, so this many rows fill a page.
+  HistoryReader rows(reader.queries, id, from, page.limit + 1);
+  for (bool more = true; more;) {
+    ONWARD_TRY(const auto block, rows.next());
+    more = !block.empty();
+    for (const HistoryRow& row : block)
+      if (!shown.see(row)) {
+        more = false;
+        break;
+      }
+  }
+  ONWARD_TRY(std::string body, shown.take());
+  return http::json(200, std::move(body));
 }
 
 }  // namespace

@@ -85,14 +85,11 @@ struct Item {
 /// Up to `limit` changes after those told.
 Result<Done> gather_changes(Queries& queries, OpportunityId id, std::uint64_t told,
                             std::size_t limit, std::vector<Item>& items) {
-  ONWARD_TRY(const auto changes, queries.opportunity_changes(id));
-  std::size_t taken = 0;
+  ONWARD_TRY(const auto changes, queries.opportunity_changes(id, told, limit));
   for (const OpportunityChange& change : changes) {
-    if (change.version <= told || taken == limit) continue;
     JsonWriter out;
     write_change(out, change);
     items.push_back({change.at, 0, change.version, out.take()});
-    ++taken;
   }
   return Done{};
 }

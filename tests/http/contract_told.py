@@ -1,5 +1,8 @@
-"""What the server tells beside lists: which condition decides in a dry run, and what a deployment would change."""
+"""What the server tells beside lists: which condition decides in a dry run, and histories page by page."""
 
+import json
+
+from contract_operations import DEAL
 from contract_world import ERRAND, XML, World
 
 # The choice splits by amount; what is "taken" has flows with conditions of its own; behind the script a second choice is made in the same command.
@@ -24,6 +27,12 @@ WAYS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns
     <userTask id="other-task"/>
   </process>
 </definitions>"""
+ROUNDS = """<process xmlns="urn:onward:process:1" id="rounds">
+  <task id="again" name="Once more"/>
+  <choice id="enough"><when test="enough = true" next="many"/><otherwise next="again"/></choice>
+  <task id="many" for-each="[1, 2, 3]" one-by-one="true"/>
+  <end id="done"/>
+</process>"""
 
 
 class DryRuns(World):
@@ -55,6 +64,63 @@ class DryRuns(World):
 
     def test_where_nothing_is_chosen_nothing_is_told(self):
         self.assertEqual(self.decisions(self.task(), amount=1), ([], ["tell"]))
+
+
+class Histories(World):
+    def whole(self, path):
+        return self.client.get(f"{path}?limit=500")["items"]
+
+    def in_pages(self, path, limit):
+        return self.client.pages(f"{path}?limit={limit}")
+
+    def rounds(self, number):
+        """An instance that was in the same task so many times, and then in a multi-instance one."""
+        self.client.deploy(ROUNDS)
+        made = self.begin("rounds", enough=False)
+        task = made["tasks"][0]["id"]
+        for turn in range(number):
+            self.client.post(f"/tasks/{task}/comments", {"text": f"turn {turn}"})
+            task = self.client.post(f"/tasks/{task}/complete", {"variables": {"enough": turn == number - 1}})["tasks"][0]["id"]
+        self.client.post(f"/tasks/{task}/complete", {})
+        return made["id"]
+
+    def test_pages_of_an_instance_join_to_the_whole(self):
+        instance = self.rounds(12)
+        for name in ("history", "activities"):
+            path = f"/instances/{instance}/{name}"
+            whole = self.whole(path)
+            self.assertGreater(len(whole), 20)
+            for limit in (1, 2, 7, len(whole) - 1, len(whole)):
+                with self.subTest(list=name, limit=limit):
+                    self.assertEqual(self.in_pages(path, limit), whole)
+
+    def test_what_happened_to_an_instance_is_told_with_its_element(self):
+        instance = self.rounds(3)
+        items = self.in_pages(f"/instances/{instance}/history", 2)
+        self.assertEqual([item["node"] for item in items if item["event"] == "TaskCommented"], ["again"] * 3)
+        self.assertEqual([item["node"] for item in items if item["event"] == "TaskClosed"], ["again"] * 3 + ["many"])
+        activities = self.in_pages(f"/instances/{instance}/activities", 2)
+        told = [(one["elementId"], one["state"], one["loopCounter"]) for one in activities if one["type"] == "userTask"]
+        self.assertEqual(told, [("again", "completed", None)] * 3 + [("many", "completed", 1), ("many", "active", 2)])
+
+    def test_pages_of_an_opportunity_join_to_the_whole(self):
+        deal = self.client.post("/opportunities", DEAL)["id"]
+        for number in range(5):
+            self.client.request("PATCH", f"/opportunities/{deal}", {"title": f"Deal {number}"})
+        path = f"/opportunities/{deal}/history"
+        whole = self.whole(path)
+        self.assertGreater(len(whole), 6)
+        for limit in (1, 3, len(whole)):
+            with self.subTest(limit=limit):
+                self.assertEqual(self.in_pages(path, limit), whole)
+
+    def test_cursors_that_are_none(self):
+        instance = self.begin()["id"]
+        for name in ("history", "activities"):
+            for cursor in ("x", "1", "1.", ".1", "0.1", "1.2.3", "-1.0", "1.x", "99999999999999999999.1"):
+                with self.subTest(list=name, cursor=cursor):
+                    self.expect(self.send("GET", f"/instances/{instance}/{name}?after={cursor}"), 400, "invalid-cursor")
+            self.assertEqual(json.dumps(self.client.get(f"/instances/{instance}/{name}?after=9999.1")), '{"items": []}')
 
 
 class Impact(World):

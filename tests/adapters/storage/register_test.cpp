@@ -76,9 +76,12 @@ TEST_P(Register, KeepsOpportunitiesWithVersionsAndChanges) {
   ASSERT_THAT(*loaded, SizeIs(1));
   EXPECT_TRUE(same(loaded->front(), changed));
   EXPECT_TRUE(same(**queries()->opportunity(first.id), changed));
-  const auto changes = queries()->opportunity_changes(first.id);
+  const auto changes = queries()->opportunity_changes(first.id, 0, 10);
   ASSERT_THAT(*changes, SizeIs(2));
   EXPECT_EQ((*changes)[1].reason, "because");
+  EXPECT_THAT(*queries()->opportunity_changes(first.id, 0, 1), SizeIs(1));
+  EXPECT_EQ(queries()->opportunity_changes(first.id, (*changes)[0].version, 10)->front().reason,
+            "because");
   EXPECT_EQ(*(*changes)[0].changes.find("title"), Value("Printer"));
 }
 
