@@ -19,7 +19,7 @@ void follow(std::map<LocalId, Item>& index, const Difference<Item>& difference) 
 
 /// The index holds the same items as the state, of those that are `wanted`.
 template <class Item, class Wanted>
-bool holds(const std::map<LocalId, Item>& index, const std::vector<Item>& items, Wanted wanted) {
+bool holds(const std::map<LocalId, Item>& index, const RisingList<Item>& items, Wanted wanted) {
   std::size_t count = 0;
   for (const Item& item : items) {
     if (!wanted(item)) continue;

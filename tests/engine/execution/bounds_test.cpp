@@ -45,7 +45,7 @@ class Bounds : public testing::Test {
 TEST_F(Bounds, AForkThatMultipliesTokensStopsBeforeThereAreTooMany) {
   test::Builder b("multiplies");
   b.start("s").exclusive("merge").parallel("fork");
-  for (int i = 0; i < 100; ++i) {
+  for (int i = 0; i < 200; ++i) {
     const std::string task = "task" + std::to_string(i);
     b.at("fork").task(task).to("merge");
   }

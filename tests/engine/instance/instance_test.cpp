@@ -13,10 +13,10 @@ TEST(Instance, LooksUpById) {
   EXPECT_EQ(find_token(instance, {4}), &instance.tokens[1]);
   EXPECT_EQ(find_scope(instance, {2}), &instance.scopes[1]);
   EXPECT_EQ(find_multi_instance(instance, {2}), instance.multi_instances.data());
-  EXPECT_EQ(find_wait(instance, {22}), instance.waits.data());
-  EXPECT_EQ(find_task(instance, {20}), instance.tasks.data());
-  EXPECT_EQ(find_job(instance, {23}), instance.jobs.data());
-  EXPECT_EQ(find_incident(instance, {24}), instance.incidents.data());
+  EXPECT_EQ(find_wait(instance, {22}), &instance.waits.front());
+  EXPECT_EQ(find_task(instance, {20}), &instance.tasks.front());
+  EXPECT_EQ(find_job(instance, {23}), &instance.jobs.front());
+  EXPECT_EQ(find_incident(instance, {24}), &instance.incidents.front());
 }
 
 TEST(Instance, LookUpGivesNothingForAnIdThatIsNotThere) {
