@@ -55,6 +55,14 @@ class Comparison {
     }
   }
 
+  /// Whether another customer has the name.
+  [[nodiscard]] bool is_named(const Record& customer) const {
+    return std::any_of(data_.records.begin(), data_.records.end(), [&](const auto& each) {
+      return each.first.first == RecordKind::customer && each.second.name == customer.name &&
+             each.second.id != customer.id;
+    });
+  }
+
   void check_register() {
     for (const OpportunityWrite& row : write_.opportunities) {
       const auto at = data_.opportunities.find(row.after->id);
@@ -65,6 +73,8 @@ class Comparison {
       const auto at = data_.records.find({row.after.kind, row.after.id});
       const std::uint64_t version = at == data_.records.end() ? 0 : at->second.version;
       if (version != row.before_version) collide("record:" + id_to_text(row.after.id));
+      if (row.after.kind == RecordKind::customer && is_named(row.after))
+        collide("customer:" + id_to_text(row.after.id));
     }
     for (const StoredDefinition& row : write_.definitions)
       if (data_.definitions.contains({row.kind, row.key, row.version}))

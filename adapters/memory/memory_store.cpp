@@ -89,28 +89,33 @@ Result<std::optional<IdempotencyRow>> MemoryStore::idempotency(std::uint16_t sha
   return look_up(data_->idempotency, std::tuple(shard, std::string(caller), std::string(key)));
 }
 
-Result<std::vector<Subscription>> MemoryStore::subscriptions(WaitKind kind, std::string_view name,
-                                                             std::size_t limit) {
+Result<std::vector<Subscription>> MemoryStore::subscriptions(const SubscriptionQuery& query) {
+  const auto narrowed = [&](const StoredInstance& stored, InstanceId id, const Wait& wait) {
+    if (query.instance) return id == *query.instance;
+    if (query.key) return wait.has_key && wait.key == *query.key;
+    if (query.business_key) return stored.business_key == *query.business_key;
+    return true;  // the variables stand in the body: the caller looks
+  };
   std::vector<Subscription> found;
-  for (const auto& [id, stored] : data_->instances) {
-    for (const Wait& wait : stored.waits) {
-      if (wait.kind != kind || wait.name != name) continue;
-      found.push_back({id, wait.id, wait.name, wait.key, wait.has_key, stored.definition,
-                       stored.business_key, wait.element, stored.opportunity, stored.order});
-    }
-  }
+  for (const auto& [id, stored] : data_->instances)
+    for (const Wait& wait : stored.waits)
+      if (wait.kind == query.kind && wait.name == query.name && narrowed(stored, id, wait) &&
+          std::pair(id, wait.id) > std::pair(query.after.instance, query.after.local))
+        found.push_back({id, wait.id, wait.name, wait.key, wait.has_key, stored.definition,
+                         stored.business_key, wait.element, stored.opportunity, stored.order});
   std::sort(found.begin(), found.end(), [](const Subscription& a, const Subscription& b) {
-    return std::tie(a.order, a.instance, a.wait) < std::tie(b.order, b.instance, b.wait);
+    return std::tie(a.instance, a.wait) < std::tie(b.instance, b.wait);
   });
-  keep_first(found, limit);
+  keep_first(found, query.limit);
   return found;
 }
 
-Result<std::vector<BufferedMessage>> MemoryStore::buffered_messages(std::string_view name,
-                                                                    Instant now) {
+Result<std::vector<BufferedMessage>> MemoryStore::buffered_messages(
+    std::string_view name, const std::optional<std::string>& key, Instant now) {
   std::vector<BufferedMessage> found;
   for (const auto& [id, message] : data_->messages)
-    if (message.name == name && message.until > now) found.push_back(message);
+    if (message.name == name && message.until > now && (!message.has_key || message.key == key))
+      found.push_back(message);
   std::sort(found.begin(), found.end(), [](const BufferedMessage& a, const BufferedMessage& b) {
     return std::pair(sequence_of(a.id), a.id) < std::pair(sequence_of(b.id), b.id);
   });

@@ -68,9 +68,9 @@ class MemoryStore final : public Store {
 
   Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard, std::string_view caller,
                                                     std::string_view key) override;
-  Result<std::vector<Subscription>> subscriptions(WaitKind kind, std::string_view name,
-                                                  std::size_t limit) override;
+  Result<std::vector<Subscription>> subscriptions(const SubscriptionQuery& query) override;
   Result<std::vector<BufferedMessage>> buffered_messages(std::string_view name,
+                                                         const std::optional<std::string>& key,
                                                          Instant now) override;
   Result<bool> message_id_taken(std::string_view name_and_id) override;
   Result<std::optional<InstanceId>> business_key(std::string_view definition,

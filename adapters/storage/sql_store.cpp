@@ -139,6 +139,9 @@ void SqlStore::name_register(const TurnWrite& write, std::string_view statement,
   for (const RecordWrite& each : write.records)
     name(each.before_version == 0 ? turn::insert_record : turn::update_record,
          "record:" + id_to_text(each.after.id));
+  for (const RecordWrite& each : write.records)
+    if (each.after.kind == RecordKind::customer)
+      name(turn::insert_customer_name, "customer:" + id_to_text(each.after.id));
   for (const Reservation& each : write.reservations_added)
     name(turn::insert_reservation, "reservation:" + id_to_text(each.customer) + ":" + each.sku);
   for (const IdempotencyRow& each : write.idempotency)

@@ -1,5 +1,6 @@
 // What a store reads for tracks and pumps: instances, waits, timers, jobs, messages, the outbox.
 #include <algorithm>
+#include <iterator>
 
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_store_impl.hpp"
@@ -64,10 +65,24 @@ Result<std::optional<IdempotencyRow>> SqlStore::idempotency(std::uint16_t shard,
   return std::optional<IdempotencyRow>(std::move(found));
 }
 
-Result<std::vector<Subscription>> SqlStore::subscriptions(WaitKind kind, std::string_view name,
-                                                          std::size_t limit) {
-  ONWARD_TRY(const RowSet rows,
-             ask(read::subscriptions, static_cast<std::int32_t>(kind), name, limit));
+Result<std::vector<Subscription>> SqlStore::subscriptions(const SubscriptionQuery& query) {
+  const auto kind = static_cast<std::int32_t>(query.kind);
+  const LocalRef& after = query.after;
+  const auto page = [&](const Statement& statement, auto... narrowing) {
+    return ask(statement, kind, query.name, narrowing..., shard_of(after.instance),
+               after.instance.value, after.local.value, query.limit);
+  };
+  const auto narrowed = [&] {
+    if (query.instance)
+      return page(read::subscriptions_of_instance, shard_of(*query.instance),
+                  query.instance->value);
+    if (query.key) return page(read::subscriptions_by_key, *query.key);
+    if (query.business_key) return page(read::subscriptions_by_business_key, *query.business_key);
+    if (query.variable)
+      return page(read::subscriptions_by_variable, query.variable->first, query.variable->second);
+    return page(read::subscriptions);
+  };
+  ONWARD_TRY(const RowSet rows, narrowed());
   std::vector<Subscription> result;
   result.reserve(rows.size());
   for (const Row& row : rows) {
@@ -87,9 +102,13 @@ Result<std::vector<Subscription>> SqlStore::subscriptions(WaitKind kind, std::st
   return result;
 }
 
-Result<std::vector<BufferedMessage>> SqlStore::buffered_messages(std::string_view name,
-                                                                 Instant now) {
-  ONWARD_TRY(const RowSet rows, ask(read::buffered_messages, name, now));
+Result<std::vector<BufferedMessage>> SqlStore::buffered_messages(
+    std::string_view name, const std::optional<std::string>& key, Instant now) {
+  ONWARD_TRY(RowSet rows, ask(read::buffered_messages, name, "", 0, now));
+  if (key) {
+    ONWARD_TRY(RowSet with_key, ask(read::buffered_messages, name, *key, 1, now));
+    std::move(with_key.begin(), with_key.end(), std::back_inserter(rows));
+  }
   std::vector<BufferedMessage> result;
   for (const Row& row : rows) {
     ONWARD_TRY(BufferedMessage message, read_message(row));

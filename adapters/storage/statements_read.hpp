@@ -40,16 +40,59 @@ inline constexpr Statement idempotency{
     "idempotency", "itt",
     "select digest, status, ids, at_ms from idempotency where shard = $1 and caller = $2"
     " and key = $3"};
+// Who waits, page by page; each form narrows by something else.
 inline constexpr Statement subscriptions{
-    "subscriptions", "iti",
+    "subscriptions", "itiiii",
     "select s.instance, s.local, s.name, s.key, s.has_key, s.element, i.definition, i.business_key,"
-    " i.opportunity, i.ord from subscription s join instance i on i.shard = s.shard"
-    " and i.id = s.instance where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200)"
-    " and s.name = $2 order by i.ord, s.instance, s.local limit $3"};
+    " i.opportunity, i.ord from subscription s join instance i"
+    " on i.shard = s.shard and i.id = s.instance"
+    " where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200) and s.name = $2"
+    " and (s.shard, s.instance, s.local) > ($3, $4, $5)"
+    " order by s.shard, s.instance, s.local limit $6"};
+inline constexpr Statement subscriptions_of_instance{
+    "subscriptions-of-instance", "itiiiiii",
+    "select s.instance, s.local, s.name, s.key, s.has_key, s.element, i.definition, i.business_key,"
+    " i.opportunity, i.ord from subscription s join instance i"
+    " on i.shard = s.shard and i.id = s.instance"
+    " where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200) and s.name = $2"
+    " and s.shard = $3 and s.instance = $4"
+    " and (s.shard, s.instance, s.local) > ($5, $6, $7)"
+    " order by s.shard, s.instance, s.local limit $8"};
+inline constexpr Statement subscriptions_by_key{
+    "subscriptions-by-key", "ittiiii",
+    "select s.instance, s.local, s.name, s.key, s.has_key, s.element, i.definition, i.business_key,"
+    " i.opportunity, i.ord from subscription s join instance i"
+    " on i.shard = s.shard and i.id = s.instance"
+    " where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200) and s.name = $2"
+    " and s.has_key = 1 and substr(s.key, 1, 200) = substr($3, 1, 200) and s.key = $3"
+    " and (s.shard, s.instance, s.local) > ($4, $5, $6)"
+    " order by s.shard, s.instance, s.local limit $7"};
+inline constexpr Statement subscriptions_by_business_key{
+    "subscriptions-by-business-key", "ittiiii",
+    "select s.instance, s.local, s.name, s.key, s.has_key, s.element, i.definition, i.business_key,"
+    " i.opportunity, i.ord from instance i join subscription s"
+    " on s.shard = i.shard and s.instance = i.id"
+    " where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200) and s.name = $2"
+    " and i.business_key = $3 and i.business_key <> ''"
+    " and (s.shard, s.instance, s.local) > ($4, $5, $6)"
+    " order by s.shard, s.instance, s.local limit $7"};
+inline constexpr Statement subscriptions_by_variable{
+    "subscriptions-by-variable", "itttiiii",
+    "select s.instance, s.local, s.name, s.key, s.has_key, s.element, i.definition, i.business_key,"
+    " i.opportunity, i.ord from variable_value v join subscription s"
+    " on s.shard = v.shard and s.instance = v.instance"
+    " join instance i on i.shard = s.shard and i.id = s.instance"
+    " where s.kind = $1 and substr(s.name, 1, 200) = substr($2, 1, 200) and s.name = $2"
+    " and v.name = $3 and v.value = $4"
+    " and (s.shard, s.instance, s.local) > ($5, $6, $7)"
+    " order by s.shard, s.instance, s.local limit $8"};
+/// Without a key ('' and 0), or with one (1).
 inline constexpr Statement buffered_messages{
-    "buffered-messages", "ti",
+    "buffered-messages", "ttii",
     "select id, name, key, has_key, variables, message_id, until_ms from message_buffer"
-    " where substr(name, 1, 200) = substr($1, 1, 200) and name = $1 and until_ms > $2 order by id"};
+    " where substr(name, 1, 200) = substr($1, 1, 200) and name = $1 and has_key = $3"
+    " and substr(key, 1, 200) = substr($2, 1, 200) and key = $2 and until_ms > $4"
+    " order by id limit 1000"};
 inline constexpr Statement message_id{
     "message-id", "it", "select until_ms from message_id where shard = $1 and name_and_id = $2"};
 inline constexpr Statement business_key{

@@ -158,6 +158,11 @@ inline constexpr Statement update_record{
     " and record.kind = r.column2 and record.id = r.column3 and record.version = r.column4",
     true};
 
+inline constexpr Statement delete_customer_name{"delete-customer-name", "i",
+                                                "delete from customer_name where id in (ROWS)"};
+inline constexpr Statement insert_customer_name{"insert-customer-name", "ti",
+                                                "insert into customer_name (name, id) ROWS"};
+
 inline constexpr Statement put_product{
     "put-product", "ttt",
     "insert into product (sku, name, price) ROWS"

@@ -39,6 +39,7 @@ void add_opportunities(const TurnWrite& write, std::vector<Batch>& batches) {
 
 void add_records(const TurnWrite& write, std::vector<Batch>& batches) {
   Batch insert(turn::insert_record), update(turn::update_record);
+  Batch name_gone(turn::delete_customer_name), name_new(turn::insert_customer_name);
   for (const RecordWrite& each : write.records) {
     const Record& r = each.after;
     const auto kind = static_cast<std::int32_t>(r.kind);
@@ -49,9 +50,12 @@ void add_records(const TurnWrite& write, std::vector<Batch>& batches) {
     else
       update.add(shard_of(r.id), kind, r.id, each.before_version, r.version, r.name,
                  r.opportunity.value, search, encode_context(r.fields));
+    if (r.kind != RecordKind::customer) continue;
+    if (each.before_version != 0) name_gone.add(r.id);
+    name_new.add(r.name, r.id);
   }
-  batches.push_back(std::move(insert));
-  batches.push_back(std::move(update));
+  for (Batch* batch : {&insert, &update, &name_gone, &name_new})
+    batches.push_back(std::move(*batch));
 }
 
 void add_products(const TurnWrite& write, std::vector<Batch>& batches) {

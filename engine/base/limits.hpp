@@ -23,6 +23,8 @@ inline constexpr std::size_t follow_ups_per_chain =
 inline constexpr std::uint32_t hops_per_chain =
     1'000;  // outbox rows that cause one another, a commit each: 500 throws that nobody waits
             // between
+inline constexpr std::size_t message_candidates =
+    100'000;  // waits for one message name that are held against what its sender asks for
 inline constexpr std::size_t join_reach_bits =
     1U << 26U;  // who reaches an inclusive join: 8 MiB a definition
 inline constexpr std::int64_t suspended_message_ms =

@@ -1,5 +1,9 @@
 #include "engine/service/messages.hpp"
 
+#include <algorithm>
+#include <memory>
+
+#include "engine/base/limits.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/service/outbox.hpp"
 #include "engine/service/starts.hpp"
@@ -7,37 +11,82 @@
 namespace onward {
 namespace {
 
-constexpr std::size_t candidates_looked_at = 1'000;
+constexpr std::size_t page_of_candidates = 1'000;
 
-/// The instance's visible variables at the wait hold every value that was asked for.
-Result<bool> has_variables(Unit& unit, const Subscription& candidate, const Context& wanted) {
-  if (wanted.empty()) return true;
-  ONWARD_TRY(const auto instance, unit.instance(candidate.instance));
-  const Scope* root = find_scope(*instance, root_scope);
+/// A subscription and the instance that has it.
+struct Waiting {
+  Subscription subscription;
+  std::shared_ptr<const Instance> instance;
+  const Wait* wait = nullptr;  ///< in the instance
+};
+
+/// The instance's top variables hold every value that was asked for.
+bool has_variables(const Instance& instance, const Context& wanted) {
+  const Scope* root = find_scope(instance, root_scope);
   for (const auto& [name, value] : wanted.entries()) {
-    const Value* actual = find_variable(*root, name);
+    const Value* actual = root == nullptr ? nullptr : find_variable(*root, name);
     if (actual == nullptr || !(*actual == value)) return false;
   }
   return true;
 }
 
-Result<bool> matches(Unit& unit, const Subscription& candidate, const MessageQuery& query) {
+bool matches(const Subscription& candidate, const MessageQuery& query) {
   if (query.instance && candidate.instance != *query.instance) return false;
   if (query.business_key && candidate.business_key != *query.business_key) return false;
   // A key on either side must be met by the other, unless the sender names the instance.
-  if (query.key && (!candidate.has_key || candidate.key != *query.key)) return false;
-  return has_variables(unit, candidate, query.correlation);
+  return !query.key || (candidate.has_key && candidate.key == *query.key);
 }
 
-Result<std::vector<Subscription>> waiting_for(Unit& unit, const MessageQuery& query) {
-  ONWARD_TRY(const auto candidates,
-             unit.store().subscriptions(WaitKind::message, query.name, candidates_looked_at));
-  std::vector<Subscription> found;
-  for (const Subscription& candidate : candidates) {
-    ONWARD_TRY(const bool match, matches(unit, candidate, query));
-    if (match) found.push_back(candidate);
+/// What the store narrows by. Texts only: equal numbers may be written differently (1 and 1.0).
+SubscriptionQuery narrowed(const MessageQuery& query) {
+  SubscriptionQuery page;
+  page.kind = WaitKind::message;
+  page.name = query.name;
+  page.instance = query.instance;
+  page.key = query.key;
+  page.business_key = query.business_key;
+  page.limit = page_of_candidates;
+  for (const auto& [name, value] : query.correlation.entries())
+    if (const std::string* text = value.text();
+        text != nullptr && text->size() <= limits::indexed_value_bytes)
+      page.variable = {name, *text};
+  return page;
+}
+
+/// Those of a page who wait now: subscriptions are read from the store, and what became of them
+/// since in this turn is looked up.
+Result<Done> add_waiting(Unit& unit, const MessageQuery& query, std::vector<Subscription> page,
+                         std::vector<Waiting>& found) {
+  std::erase_if(page, [&](const Subscription& each) { return !matches(each, query); });
+  std::vector<InstanceId> ids;
+  for (const Subscription& candidate : page) ids.push_back(candidate.instance);
+  ONWARD_TRY(const auto instances, unit.current(std::move(ids)));
+  for (Subscription& candidate : page) {
+    const auto at = std::lower_bound(instances.begin(), instances.end(), candidate.instance,
+                                     [](const auto& each, InstanceId id) { return each->id < id; });
+    if (at == instances.end() || (*at)->id != candidate.instance) continue;
+    const Wait* wait = find_wait(**at, candidate.wait);
+    if (wait == nullptr || !has_variables(**at, query.correlation)) continue;
+    found.push_back({std::move(candidate), *at, wait});
   }
-  return found;
+  return Done{};
+}
+
+/// Everyone who waits for it now. Errors: too_large (more wait than are looked at), unavailable.
+Result<std::vector<Waiting>> waiting_for(Unit& unit, const MessageQuery& query) {
+  std::vector<Waiting> found;
+  SubscriptionQuery asked = narrowed(query);
+  for (std::size_t looked_at = 0; looked_at < limits::message_candidates;
+       looked_at += page_of_candidates) {
+    ONWARD_TRY(auto page, unit.store().subscriptions(asked));
+    const bool last = page.size() < page_of_candidates;
+    if (!page.empty()) asked.after = {page.back().instance, page.back().wait};
+    ONWARD_TRY_DONE(add_waiting(unit, query, std::move(page), found));
+    if (last || found.size() >= page_of_candidates) return found;
+  }
+  return Error{ErrorCode::too_large, "too many wait for the message \"" + query.name +
+                                         "\" to look at each: name a correlation key, a business "
+                                         "key, an instance or a variable with a text"};
 }
 
 MessageTarget target_of(const Subscription& subscription) {
@@ -52,12 +101,10 @@ Result<std::optional<MessageTarget>> receiver_of(Unit& unit, const MessageQuery&
   ONWARD_TRY(const auto found, waiting_for(unit, query));
   std::optional<MessageTarget> first;
   Instant first_since;
-  for (const Subscription& candidate : found) {
-    ONWARD_TRY(const auto instance, unit.instance(candidate.instance));
-    const Wait* wait = find_wait(*instance, candidate.wait);
-    if (wait == nullptr || (first && wait->since >= first_since)) continue;
-    first = target_of(candidate);
-    first_since = wait->since;
+  for (const Waiting& candidate : found) {
+    if (first && candidate.wait->since >= first_since) continue;
+    first = target_of(candidate.subscription);
+    first_since = candidate.wait->since;
   }
   if (first) return first;
   const auto starts = starts_with(unit.catalogue(), WaitKind::message, query.name);
@@ -80,12 +127,8 @@ bool several_receive(Unit& unit, const Instance& thrower, const std::string& nam
     if (wait.kind == WaitKind::message && wait.name == name &&
         (!key || (wait.has_key && wait.key == *key)))
       ++count;
-  for (const Subscription& candidate : stored.value()) {
-    if (count > 1) break;
-    if (candidate.instance == thrower.id) continue;
-    const auto instance = unit.instance(candidate.instance);
-    if (instance.ok() && find_wait(**instance, candidate.wait) != nullptr) ++count;
-  }
+  for (const Waiting& candidate : stored.value())
+    if (candidate.instance->id != thrower.id) ++count;
   if (count > 0) return count > 1;
   return starts_with(unit.catalogue(), WaitKind::message, name).size() > 1;
 }
@@ -100,7 +143,7 @@ Result<MessageTarget> correlate(Unit& unit, const MessageQuery& query) {
                  std::to_string(found.size()) + " wait for the message \"" + query.name +
                      "\": name a correlation key, a business key or an instance"};
   }
-  if (found.size() == 1) return target_of(found.front());
+  if (found.size() == 1) return target_of(found.front().subscription);
   if (!query.instance) {
     const auto starts = starts_with(unit.catalogue(), WaitKind::message, query.name);
     if (starts.size() > 1)

@@ -1,5 +1,7 @@
 #include "engine/service/outbox.hpp"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/limits.hpp"
@@ -10,8 +12,7 @@
 namespace onward {
 namespace {
 
-constexpr std::size_t receivers_per_signal =
-    1'000;  // api.md: what a reply waits for; more follow in the next round
+constexpr std::size_t receivers_per_page = 1'000;  // of a signal, in one transaction
 
 Actor engine_actor() { return {"engine", {}, true}; }
 
@@ -209,10 +210,49 @@ Context to_context(const Effect& effect, InstanceId source) {
   return body;
 }
 
-Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& signal) {
+namespace {
+
+/// Where the expansion of a signal goes on.
+struct SignalPage {
+  LocalRef after;
+  std::uint64_t until = 0;  ///< instances that began later do not hear it
+};
+
+Context to_context(const BroadcastSignal& signal, const SignalPage& page) {
+  Context body = to_context(Effect(signal), page.after.instance);
+  body.set("afterInstance", number(page.after.instance.value));
+  body.set("afterWait", number(page.after.local.value));
+  body.set("until", number(page.until));
+  return body;
+}
+
+SignalPage page_in(const Context& body) {
+  return {{InstanceId{number_in(body, "afterInstance")},
+           LocalId{static_cast<std::uint32_t>(number_in(body, "afterWait"))}},
+          number_in(body, "until")};
+}
+
+/// One row for each receiver of the page, and one that goes on when there may be more.
+Result<std::vector<Receiver>> post_page(Unit& unit, const BroadcastSignal& signal,
+                                        SignalPage page) {
+  SubscriptionQuery query;
+  query.kind = WaitKind::signal;
+  query.name = signal.name;
+  query.after = page.after;
+  query.limit = receivers_per_page;
+  ONWARD_TRY(auto waiting, unit.store().subscriptions(query));
+  if (waiting.size() == receivers_per_page) {
+    page.after = {waiting.back().instance, waiting.back().wait};
+    Context rest = to_context(signal, page);
+    rest.set("hops", number(unit.hops()));
+    unit.post(shard_of(page.after.instance), "effect", std::move(rest));
+  }
+  std::erase_if(waiting, [&](const Subscription& each) { return each.order > page.until; });
+  std::sort(waiting.begin(), waiting.end(), [](const Subscription& one, const Subscription& other) {
+    return std::tie(one.order, one.instance, one.wait) <
+           std::tie(other.order, other.instance, other.wait);
+  });
   std::vector<Receiver> receivers;
-  ONWARD_TRY(const auto waiting,
-             unit.store().subscriptions(WaitKind::signal, signal.name, receivers_per_signal));
   for (const Subscription& subscription : waiting) {
     const CommandInstance command{subscription.instance,
                                   DeliverSignal{subscription.wait, signal.variables}};
@@ -220,6 +260,14 @@ Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& sig
               to_context(Effect(command), subscription.instance));
     receivers.push_back({subscription.instance, subscription.element, false});
   }
+  return receivers;
+}
+
+}  // namespace
+
+Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& signal) {
+  const SignalPage first{{}, sequence_of(unit.ids().next_root())};
+  ONWARD_TRY(std::vector<Receiver> receivers, post_page(unit, signal, first));
   const OpportunityId carried = opportunity_of(unit, signal);
   for (const EventStart& start : starts_with(unit.catalogue(), WaitKind::signal, signal.name)) {
     // An instance that runs for an opportunity lives in the opportunity's shard (architecture.md
@@ -249,8 +297,8 @@ Request request_of(std::uint64_t id, const Context& body) {
     request.shard = shard_of(id);
     const BroadcastSignal signal{
         text_in(body, "name"), context_in(body, "variables"), {number_in(body, "opportunity")}};
-    request.work = [signal, id](Unit& unit) -> Result<Reply> {
-      ONWARD_TRY_DONE(post_signal(unit, signal));
+    request.work = [signal, id, page = page_in(body)](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(page.until == 0 ? post_signal(unit, signal) : post_page(unit, signal, page));
       unit.write().outbox_done.push_back(id);
       return Reply{};
     };

@@ -20,7 +20,8 @@ Context to_context(const Effect& effect, InstanceId source);
 Result<Request> delivery_of(const OutboxRow& row);
 
 /// Who hears a signal now: an outbox row is posted for each (waiting instances, and processes that
-/// start with it).
+/// start with it). Of more than 1,000 that wait the first come at once; a row of its own goes on
+/// with the others.
 struct Receiver {
   InstanceId instance;  ///< of a new instance: the id it will get
   std::string element;

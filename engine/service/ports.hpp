@@ -86,6 +86,19 @@ struct Subscription {
   std::uint64_t order = 0;  ///< creation order of the instance
 };
 
+/// Asks who waits. Beside the name, the first of key, instance, business key and variable that is
+/// given narrows; what else was asked for the caller holds against what comes.
+struct SubscriptionQuery {
+  WaitKind kind = WaitKind::message;
+  std::string name;
+  std::optional<InstanceId> instance;
+  std::optional<std::string> key;
+  std::optional<std::string> business_key;
+  std::optional<std::pair<std::string, std::string>> variable;  ///< name and FEEL text
+  LocalRef after;                                               ///< the page before ended there
+  std::size_t limit = 0;
+};
+
 struct DueTimer {
   InstanceId instance;
   LocalId wait;
@@ -182,10 +195,11 @@ class Store {
   virtual Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard,
                                                             std::string_view caller,
                                                             std::string_view key) = 0;
-  virtual Result<std::vector<Subscription>> subscriptions(WaitKind kind, std::string_view name,
-                                                          std::size_t limit) = 0;
-  virtual Result<std::vector<BufferedMessage>> buffered_messages(std::string_view name,
-                                                                 Instant now) = 0;
+  /// By instance and wait: a page for paging, not in order of creation.
+  virtual Result<std::vector<Subscription>> subscriptions(const SubscriptionQuery& query) = 0;
+  /// Kept messages that a wait with this key, or without one, takes; oldest first, at most 1,000.
+  virtual Result<std::vector<BufferedMessage>> buffered_messages(
+      std::string_view name, const std::optional<std::string>& key, Instant now) = 0;
   virtual Result<bool> message_id_taken(std::string_view name_and_id) = 0;
   /// Open instance of the definition with that business key.
   virtual Result<std::optional<InstanceId>> business_key(std::string_view definition,

@@ -24,6 +24,29 @@ Result<std::shared_ptr<const Instance>> Unit::instance(InstanceId id) {
   return backdrop_.load(id);
 }
 
+Result<std::vector<std::shared_ptr<const Instance>>> Unit::current(std::vector<InstanceId> wanted) {
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  std::vector<std::shared_ptr<const Instance>> found;
+  std::vector<InstanceId> stored;
+  for (const InstanceId id : wanted) {
+    if (const auto at = layer_.instances.find(id); at != layer_.instances.end())
+      found.push_back(at->second.after);
+    else if (const StagedInstance* staged = backdrop_.staged(id))
+      found.push_back(staged->after);
+    else
+      stored.push_back(id);
+  }
+  if (!stored.empty()) {
+    ONWARD_TRY(auto loaded, store().load(stored));
+    for (Instance& instance : loaded)
+      found.push_back(std::make_shared<const Instance>(std::move(instance)));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& one, const auto& other) { return one->id < other->id; });
+  return found;
+}
+
 Result<std::shared_ptr<const Opportunity>> Unit::opportunity(OpportunityId id) {
   if (const auto at = layer_.opportunities.find(id); at != layer_.opportunities.end())
     return at->second.after;
@@ -216,12 +239,14 @@ void Unit::fire_due_timers(InstanceId id) {
 
 /// Messages of that name as they are when this unit is written: of the store, and of what earlier
 /// units of the turn kept; without those that were taken.
-Result<std::vector<BufferedMessage>> Unit::kept_messages(const std::string& name) {
-  ONWARD_TRY(std::vector<BufferedMessage> messages, store().buffered_messages(name, now_));
+Result<std::vector<BufferedMessage>> Unit::kept_messages(const std::string& name,
+                                                         const std::optional<std::string>& key) {
+  ONWARD_TRY(std::vector<BufferedMessage> messages, store().buffered_messages(name, key, now_));
   std::vector<std::uint64_t> taken = layer_.rest.messages_taken;
   if (const TurnWrite* before = earlier()) {
     for (const BufferedMessage& message : before->messages_added)
-      if (message.name == name) messages.push_back(message);
+      if (message.name == name && (!message.has_key || message.key == key))
+        messages.push_back(message);
     taken.insert(taken.end(), before->messages_taken.begin(), before->messages_taken.end());
   }
   std::erase_if(messages, [&](const BufferedMessage& message) {
@@ -239,9 +264,9 @@ Result<Done> Unit::take_kept_messages(InstanceId id, const std::vector<LocalId>&
       ONWARD_TRY_DONE(take_kept_signals({id, local}));
       continue;
     }
-    ONWARD_TRY(const auto messages, kept_messages(wait->name));
+    ONWARD_TRY(const auto messages,
+               kept_messages(wait->name, wait->has_key ? std::optional(wait->key) : std::nullopt));
     for (const BufferedMessage& message : messages) {
-      if (message.has_key && (!wait->has_key || wait->key != message.key)) continue;
       const auto delivered =
           execute({id, DeliverMessage{local, message.variables}, engine_actor(), std::nullopt});
       if (delivered.ok()) layer_.rest.messages_taken.push_back(message.id);
@@ -254,7 +279,7 @@ Result<Done> Unit::take_kept_messages(InstanceId id, const std::vector<LocalId>&
 /// Every signal that came for this wait, in order; what comes after the wait is over is dropped, as
 /// it would have been without the suspension.
 Result<Done> Unit::take_kept_signals(const LocalRef& wait) {
-  ONWARD_TRY(const auto signals, kept_messages(signals_for(wait)));
+  ONWARD_TRY(const auto signals, kept_messages(signals_for(wait), std::nullopt));
   for (const BufferedMessage& signal : signals) {
     const auto delivered = execute(
         {wait.instance, DeliverSignal{wait.local, signal.variables}, engine_actor(), std::nullopt});
@@ -285,7 +310,8 @@ void Unit::put(Opportunity opportunity, OpportunityChange change) {
 }
 
 void Unit::post(std::uint16_t shard, std::string target, Context body) {
-  body.set("hops", Value(static_cast<std::int64_t>(hops_) + 1));
+  // A row that only goes on where this work stops is no further link of the chain.
+  if (body.find("hops") == nullptr) body.set("hops", Value(static_cast<std::int64_t>(hops_) + 1));
   layer_.rest.outbox_added.push_back(
       {ids().next(shard), std::move(target), encode(Value(std::move(body))), now_});
 }

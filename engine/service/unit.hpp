@@ -72,6 +72,10 @@ class Unit final : public View, public Receivers {
     return layer_.rest.history;
   }
   NewIds& ids() { return backdrop_.ids(); }
+  /// Instances of any shard as they are now, in the order of their ids; those that are gone are
+  /// left out. Not from the cache: what other tracks and servers change goes past it, and a command
+  /// that only looks at an instance is not checked against its version. Errors: unavailable.
+  Result<std::vector<std::shared_ptr<const Instance>>> current(std::vector<InstanceId> wanted);
 
   // Receivers
   bool is_ambiguous(const Instance& thrower, const std::string& name,
@@ -79,6 +83,7 @@ class Unit final : public View, public Receivers {
 
   /// This work was asked for by an outbox row, the last of so many that caused one another.
   void continue_chain(std::uint32_t hops) { hops_ = hops; }
+  [[nodiscard]] std::uint32_t hops() const { return hops_; }
   /// Runs one command and stages its changes; consequences wait for settle(). Errors: the command's
   /// rejection.
   Result<std::shared_ptr<const Instance>> execute(const Command& command);
@@ -117,7 +122,8 @@ class Unit final : public View, public Receivers {
   void fire_due_timers(InstanceId id);
   Result<Done> take_kept_messages(InstanceId id, const std::vector<LocalId>& waits);
   Result<Done> take_kept_signals(const LocalRef& wait);
-  Result<std::vector<BufferedMessage>> kept_messages(const std::string& name);
+  Result<std::vector<BufferedMessage>> kept_messages(const std::string& name,
+                                                     const std::optional<std::string>& key);
   [[nodiscard]] Result<Value> run_action(const Instance& instance, const Job& job);
   void stage(ChangeSet&& changes, const Command& command, std::shared_ptr<const Instance> before,
              bool holds_key);

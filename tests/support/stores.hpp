@@ -30,13 +30,13 @@ class ForwardingStore : public Store {
                                                     std::string_view key) override {
     return inner_.idempotency(shard, caller, key);
   }
-  Result<std::vector<Subscription>> subscriptions(WaitKind kind, std::string_view name,
-                                                  std::size_t limit) override {
-    return inner_.subscriptions(kind, name, limit);
+  Result<std::vector<Subscription>> subscriptions(const SubscriptionQuery& query) override {
+    return inner_.subscriptions(query);
   }
   Result<std::vector<BufferedMessage>> buffered_messages(std::string_view name,
+                                                         const std::optional<std::string>& key,
                                                          Instant now) override {
-    return inner_.buffered_messages(name, now);
+    return inner_.buffered_messages(name, key, now);
   }
   Result<bool> message_id_taken(std::string_view name_and_id) override {
     return inner_.message_id_taken(name_and_id);

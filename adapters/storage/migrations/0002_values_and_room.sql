@@ -22,3 +22,15 @@ delete from task_candidate where exists (select 1 from task t where t.shard = ta
 create index if not exists task_offered on task (lone_group, created_ms, ord, instance, local) where lone_group <> '' and assignee = '';
 create index if not exists task_held on task (lone_group, created_ms, ord, instance, local) where lone_group <> '' and assignee <> '';
 {large} create index if not exists task_offered_due on task (lone_group, due_ms, created_ms, ord, instance, local) where lone_group <> '' and assignee = '';
+-- A name may have many receivers and many kept messages: they are walked in pages, and found by their key.
+drop index if exists subscription_name;
+create index if not exists subscription_page on subscription (kind, substr(name, 1, 200), shard, instance, local);
+create index if not exists subscription_key on subscription (kind, substr(name, 1, 200), substr(key, 1, 200)) where has_key = 1;
+drop index if exists message_buffer_name;
+create index if not exists message_buffer_key on message_buffer (substr(name, 1, 200), has_key, substr(key, 1, 200));
+-- Two tracks that hear of a new customer at once must not make two. A look-up across shards, by the name itself.
+create table if not exists customer_name (
+  name {text} not null, id bigint not null, primary key (name)
+) {compact};
+create unique index if not exists customer_name_id on customer_name (id);
+insert into customer_name (name, id) select name, min(id) from record where kind = 0 group by name on conflict do nothing;

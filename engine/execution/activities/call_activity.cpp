@@ -69,7 +69,7 @@ Result<Context> mapped_over(const Step& step, const std::vector<model::Mapping>&
 }
 
 Result<Context> passed_in(const Step& step, const Token& token, const model::CallActivity& call) {
-  const LocalId scope = scope_of(step.instance(), token);
+  const LocalId scope = scope_of(step, token);
   Context passed;
   if (call.all_in) passed = everything_visible(step.instance(), scope);
   const Context own = own_variables(step.instance(), token);

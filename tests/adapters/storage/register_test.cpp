@@ -210,6 +210,29 @@ TEST_P(Register, KeepsUsers) {
   EXPECT_THAT(*queries()->users(), SizeIs(1));
 }
 
+TEST_P(Register, LetsOneCustomerHaveAName) {
+  const auto customer = [](std::uint64_t id, std::string name, std::uint64_t before) {
+    RecordWrite row;
+    row.after.kind = RecordKind::customer;
+    row.after.id = id;
+    row.after.version = before + 1;
+    row.after.name = std::move(name);
+    row.before_version = before;
+    TurnWrite write;
+    write.records.push_back(std::move(row));
+    return write;
+  };
+  commit(customer(id_in(1, 1), "Acme", 0));
+  EXPECT_EQ(store().commit(customer(id_in(2, 2), "Acme", 0)).error().code, ErrorCode::conflict);
+  commit(customer(id_in(1, 1), "Acme and Sons", 1));
+
+  commit(customer(id_in(2, 2), "Acme", 0));
+
+  EXPECT_EQ(store().commit(customer(id_in(2, 2), "Acme and Sons", 1)).error().code,
+            ErrorCode::conflict);
+  EXPECT_EQ(store().customer_by_name("Acme").value()->id, id_in(2, 2));
+}
+
 TEST_P(Register, ReservesAProductForACustomerOnce) {
   TurnWrite write;
   write.reservations_added.push_back({5, "A", 100});
@@ -236,18 +259,20 @@ TEST_P(Register, BuffersMessagesUntilTheyAreTakenOrTooOld) {
   write.message_ids.emplace_back("paid\0m1", Instant{100});
   commit(write);
   EXPECT_EQ(store().commit(write).error().code, ErrorCode::conflict);
-  const auto both = store().buffered_messages("paid", Instant{49});
+  const auto both = store().buffered_messages("paid", "42", Instant{49});
   ASSERT_THAT(*both, SizeIs(2));
   EXPECT_EQ((*both)[0].id, id_in(9, 1));
   EXPECT_EQ(*(*both)[0].variables.find("amount"), Value(7));
-  EXPECT_THAT(*store().buffered_messages("paid", Instant{50}), SizeIs(1));
+  EXPECT_THAT(*store().buffered_messages("paid", "42", Instant{50}), SizeIs(1));
+  EXPECT_THAT(*store().buffered_messages("paid", "43", Instant{49}), SizeIs(1));
+  EXPECT_THAT(*store().buffered_messages("paid", std::nullopt, Instant{49}), SizeIs(1));
   TurnWrite take;
   take.messages_taken.push_back(id_in(9, 1));
 
   commit(take);
 
   EXPECT_EQ(store().commit(take).error().code, ErrorCode::conflict);
-  EXPECT_THAT(*store().buffered_messages("paid", Instant{50}), IsEmpty());
+  EXPECT_THAT(*store().buffered_messages("paid", "42", Instant{50}), IsEmpty());
 }
 
 TEST_P(Register, KeepsDefinitions) {
@@ -344,7 +369,7 @@ TEST_P(Register, ForgetsWhatIsPastItsTime) {
 
   EXPECT_FALSE(*store().idempotency(3, "ann", "old"));
   EXPECT_TRUE(*store().idempotency(3, "ann", "new"));
-  EXPECT_THAT(*store().buffered_messages("m", Instant{0}), SizeIs(1));
+  EXPECT_THAT(*store().buffered_messages("m", std::nullopt, Instant{0}), SizeIs(1));
   EXPECT_FALSE(*store().message_id_taken("a"));
   EXPECT_TRUE(*store().message_id_taken("b"));
 }

@@ -248,28 +248,47 @@ TEST_P(Commit, OffersJobsThatAreDueAndNotLocked) {
   EXPECT_THAT(*store().due_jobs(JobType::connector, Instant{0}, 10), SizeIs(1));
 }
 
-TEST_P(Commit, FindsSubscriptionsInOrderOfTheirInstances) {
+TEST_P(Commit, FindsSubscriptionsByWhatNarrowsAndInPages) {
   Turn second = Turn::start(id_in(1, 20), "k2"), first = Turn::start(id_in(5, 10), "k1", 77);
   Wait paid = wait(12, WaitKind::message, "paid");
   paid.has_key = true;
   paid.key = "42";
   first.command({WaitOpened{paid}});
   second.command({WaitOpened{wait(12, WaitKind::message, "paid")},
-                  WaitOpened{wait(13, WaitKind::signal, "paid")}});
+                  WaitOpened{wait(13, WaitKind::signal, "paid")},
+                  test::set_variable("tier", Value("gold"))});
   commit(second.write());
   commit(first.write());
 
-  const auto found = store().subscriptions(WaitKind::message, "paid", 10);
+  const auto ask = [&](auto narrow) {
+    SubscriptionQuery query;
+    query.name = "paid";
+    query.limit = 10;
+    narrow(query);
+    return *store().subscriptions(query);
+  };
+  const auto found = ask([](SubscriptionQuery&) {});
 
-  ASSERT_THAT(*found, SizeIs(2));
-  EXPECT_EQ((*found)[0].instance, first.after().id);
-  EXPECT_EQ((*found)[0].key, "42");
-  EXPECT_TRUE((*found)[0].has_key);
-  EXPECT_EQ((*found)[0].opportunity.value, 77U);
-  EXPECT_EQ((*found)[0].business_key, "k1");
-  EXPECT_EQ((*found)[0].definition, "sale");
-  EXPECT_FALSE((*found)[1].has_key);
-  EXPECT_THAT(*store().subscriptions(WaitKind::signal, "paid", 10), SizeIs(1));
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].instance, second.after().id);
+  EXPECT_FALSE(found[0].has_key);
+  EXPECT_EQ(found[1].instance, first.after().id);
+  EXPECT_EQ(found[1].key, "42");
+  EXPECT_TRUE(found[1].has_key);
+  EXPECT_EQ(found[1].opportunity.value, 77U);
+  EXPECT_EQ(found[1].business_key, "k1");
+  EXPECT_EQ(found[1].definition, "sale");
+  const auto only = [](const std::vector<Subscription>& page, const Turn& turn) {
+    return page.size() == 1 && page[0].instance == turn.after().id;
+  };
+  EXPECT_TRUE(only(ask([](auto& q) { q.limit = 1; }), second));
+  EXPECT_TRUE(only(ask([&](auto& q) { q.after = {found[0].instance, found[0].wait}; }), first));
+  EXPECT_TRUE(only(ask([](auto& q) { q.key = "42"; }), first));
+  EXPECT_THAT(ask([](auto& q) { q.key = "43"; }), IsEmpty());
+  EXPECT_TRUE(only(ask([](auto& q) { q.business_key = "k2"; }), second));
+  EXPECT_TRUE(only(ask([&](auto& q) { q.instance = first.after().id; }), first));
+  EXPECT_TRUE(only(ask([](auto& q) { q.kind = WaitKind::signal; }), second));
+  EXPECT_TRUE(only(ask([](auto& q) { q.variable = {"tier", "gold"}; }), second));
 }
 
 TEST_P(Commit, DeliversAnOutboxRowOnce) {
