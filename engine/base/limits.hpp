@@ -21,8 +21,7 @@ inline constexpr std::size_t variables_bytes = 4U << 20U;  // all variables of a
 inline constexpr std::size_t follow_ups_per_chain =
     1'000;  // commands that one command causes before it is answered
 inline constexpr std::uint32_t hops_per_chain =
-    1'000;  // outbox rows that cause one another, a commit each: 500 throws that nobody waits
-            // between
+    1'000;  // outbox rows that cause one another, a commit each: 500 throws without a wait
 inline constexpr std::size_t message_candidates =
     100'000;  // waits for one message name that are held against what its sender asks for
 inline constexpr std::size_t join_reach_bits =
