@@ -58,24 +58,7 @@ struct YearMonthDuration {
 
 using List = std::vector<Value>;
 
-/// Entries in the order in which they were written; names are unique.
-class Context {
- public:
-  using Entry = std::pair<std::string, Value>;
-  Context() = default;
-  /// Takes entries whose names the caller knows to be different: no search for each, as `set`
-  /// needs.
-  explicit Context(std::vector<Entry> unique_entries);
-  [[nodiscard]] const Value* find(std::string_view name) const;
-  void set(std::string name, Value value);  ///< replaces in place or appends
-  void erase(std::string_view name);
-  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-  [[nodiscard]] bool empty() const { return entries_.empty(); }
-
- private:
-  std::vector<Entry> entries_;
-};
-
+class Context;
 struct Range;
 
 /// A FEEL function value; only the evaluator (engine/feel) derives from it.
@@ -164,6 +147,24 @@ class Value {
                std::shared_ptr<const Shared<Context>>, std::shared_ptr<const Shared<Range>>,
                std::shared_ptr<const Function>>
       data_;
+};
+
+/// Entries in the order in which they were written; names are unique.
+class Context {
+ public:
+  using Entry = std::pair<std::string, Value>;
+  Context() = default;
+  /// Takes entries whose names the caller knows to be different: no search for each, as `set`
+  /// needs.
+  explicit Context(std::vector<Entry> unique_entries);
+  [[nodiscard]] const Value* find(std::string_view name) const;
+  void set(std::string name, Value value);  ///< replaces in place or appends
+  void erase(std::string_view name);
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+
+ private:
+  std::vector<Entry> entries_;
 };
 
 /// A FEEL range; an absent bound (null) with `open` means unbounded, as in (> 5).
