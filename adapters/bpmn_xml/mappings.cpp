@@ -61,7 +61,7 @@ std::string nested_value(Source& source, pugi::xml_node node) {
   if (value.language == model::Language::literal)
     return value.empty() && !is_vendor(node, "value") ? "null" : feel_text(value.text);
   if (value.language == model::Language::feel) return "(" + value.text + ")";
-  const std::string path = plain_path(value.text);
+  std::string path = plain_path(value.text);
   if (!path.empty()) return path;
   source.not_executable("inside a list or map only plain paths such as ${order.total} are read",
                         node);

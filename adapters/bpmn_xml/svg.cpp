@@ -96,13 +96,13 @@ void draw_gateway(SvgPen& pen, const Shape& shape) {
 void draw_markers(SvgPen& pen, const Shape& shape) {
   std::vector<std::string_view> markers;
   if (is_sub_process(shape) && !shape.is_expanded)
-    markers.push_back("M-7 -7H7V7H-7ZM0 -4V4M-4 0H4");
+    markers.emplace_back("M-7 -7H7V7H-7ZM0 -4V4M-4 0H4");
   if (shape.loop == LoopMarker::loop)
-    markers.push_back("M-4 6A7 7 0 1 1 3 6.5M-4 6L-8 5M-4 6L-4 2");
-  if (shape.loop == LoopMarker::parallel) markers.push_back("M-5 -7V7M0 -7V7M5 -7V7");
-  if (shape.loop == LoopMarker::sequential) markers.push_back("M-7 -5H7M-7 0H7M-7 5H7");
-  if (shape.kind == "adHocSubProcess") markers.push_back("M-8 2C-4 -6 2 6 8 -2");
-  if (shape.for_compensation) markers.push_back("M0 -6V6L-8 0ZM8 -6V6L0 0Z");
+    markers.emplace_back("M-4 6A7 7 0 1 1 3 6.5M-4 6L-8 5M-4 6L-4 2");
+  if (shape.loop == LoopMarker::parallel) markers.emplace_back("M-5 -7V7M0 -7V7M5 -7V7");
+  if (shape.loop == LoopMarker::sequential) markers.emplace_back("M-7 -5H7M-7 0H7M-7 5H7");
+  if (shape.kind == "adHocSubProcess") markers.emplace_back("M-8 2C-4 -6 2 6 8 -2");
+  if (shape.for_compensation) markers.emplace_back("M0 -6V6L-8 0ZM8 -6V6L0 0Z");
   double x = centre_of(shape.bounds).x - 8 * (static_cast<double>(markers.size()) - 1);
   for (const std::string_view marker : markers) {
     pen.symbol(marker, {x, shape.bounds.y + shape.bounds.height - 10}, 0.8, outline);

@@ -4,7 +4,7 @@ namespace onward::storage {
 
 Result<std::unique_ptr<Connection>> connect(const DatabaseConfig& config, Purpose purpose) {
   if (config.kind == DatabaseConfig::Kind::postgres) return connect_postgres(config, purpose);
-  return connect_sqlite(config, purpose);
+  return connect_sqlite(config);
 }
 
 }  // namespace onward::storage

@@ -53,7 +53,7 @@ class Connection {
 Result<std::unique_ptr<Connection>> connect(const DatabaseConfig& config, Purpose purpose);
 
 // Each in its dialect_*.cpp.
-Result<std::unique_ptr<Connection>> connect_sqlite(const DatabaseConfig& config, Purpose purpose);
+Result<std::unique_ptr<Connection>> connect_sqlite(const DatabaseConfig& config);
 Result<std::unique_ptr<Connection>> connect_postgres(const DatabaseConfig& config, Purpose purpose);
 
 }  // namespace onward::storage

@@ -367,7 +367,7 @@ Outcome PostgresConnection::receive(std::span<const Batch> batches, bool commit_
   std::vector<std::string_view> names{"begin"};
   for (const Batch& batch : batches)
     if (!batch.empty()) names.push_back(batch.statement().name);
-  names.push_back("commit");
+  names.emplace_back("commit");
   Outcome outcome{Outcome::Kind::stored, {}, {}};
   bool committed = false;
   for (const std::string_view name : names) {

@@ -38,8 +38,7 @@ class Run {
 
 class SqliteConnection final : public Connection {
  public:
-  SqliteConnection(DatabaseConfig config, Purpose purpose)
-      : config_(std::move(config)), purpose_(purpose) {}
+  explicit SqliteConnection(DatabaseConfig config) : config_(std::move(config)) {}
 
   Result<Done> open();
   Result<RowSet> query(const Statement& statement, std::span<const Cell> parameters) override;
@@ -64,7 +63,6 @@ class SqliteConnection final : public Connection {
   [[nodiscard]] Error error(int code) const;
 
   DatabaseConfig config_;
-  Purpose purpose_;
   std::unique_ptr<Session> session_;
   std::map<std::string_view, Prepared> statements_;
 };
@@ -279,8 +277,8 @@ Outcome SqliteConnection::commit(std::span<const Batch> batches) {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> connect_sqlite(const DatabaseConfig& config, Purpose purpose) {
-  auto connection = std::make_unique<SqliteConnection>(config, purpose);
+Result<std::unique_ptr<Connection>> connect_sqlite(const DatabaseConfig& config) {
+  auto connection = std::make_unique<SqliteConnection>(config);
   ONWARD_TRY_DONE(connection->open());
   return std::unique_ptr<Connection>(std::move(connection));
 }

@@ -51,7 +51,8 @@ struct Points {
 
 Points& points() {
   static Points* made = [] {
-    auto* fresh = new Points;  // lives as long as the process: threads may pass points at its end
+    // Lives as long as the process: threads may pass points at its end.
+    auto* fresh = new Points;  // NOLINT(cppcoreguidelines-owning-memory)
     if (const char* text = std::getenv("ONWARD_FAILPOINTS")) fresh->read(text);
     return fresh;
   }();

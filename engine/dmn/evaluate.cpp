@@ -64,7 +64,7 @@ class Run {
  private:
   Value input(const Element& element);
   Value logic(const Element& element);
-  Value checked(Value value, const Element& element);
+  Value checked(const Value& value, const Element& element);
 
   std::shared_ptr<const Program> program_;
   const Context& inputs_;
@@ -149,7 +149,7 @@ Value Run::input(const Element& element) {
   return found == nullptr ? Value() : checked(*found, element);
 }
 
-Value Run::checked(Value value, const Element& element) {
+Value Run::checked(const Value& value, const Element& element) {
   if (auto fitting = fit(value, element.type, environment_)) return std::move(*fitting);
   problems.push_back("the value of \"" + element.name + "\" does not fit its declared type");
   return {};

@@ -30,7 +30,7 @@ Result<Instant> moment(const DateTime& at, const std::string& server_zone) {
   const auto days = days_from_civil(at.date.year, at.date.month, at.date.day);
   if (!days) return Error{ErrorCode::invalid_expression, "a date that does not exist"};
   const std::int64_t local =
-      *days * seconds_per_day + at.time.hour * 3'600 + at.time.minute * 60 + at.time.second;
+      *days * seconds_per_day + at.time.hour * 3'600L + at.time.minute * 60L + at.time.second;
   const Duration fraction{at.time.nano / 1'000'000};
   switch (at.time.zone.kind) {
     case Zone::Kind::offset:

@@ -71,9 +71,9 @@ Result<std::vector<std::pair<std::size_t, std::size_t>>> Regex::find(std::string
   if (found < 0)
     return Error{ErrorCode::too_large, "a regular expression reached its bound", {}, {}};
   const PCRE2_SIZE* places = pcre2_get_ovector_pointer(data.get());
-  const std::uint32_t count = pcre2_get_ovector_count(data.get());
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const bool took_part = i < static_cast<std::uint32_t>(found);
+  const std::size_t count = pcre2_get_ovector_count(data.get());
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool took_part = i < static_cast<std::size_t>(found);
     groups.emplace_back(took_part ? places[2 * i] : std::string::npos,
                         took_part ? places[2 * i + 1] : std::string::npos);
   }

@@ -8,11 +8,11 @@ void Findings::add(Position at, std::string element_id, std::string message) {
       {rule_->severity, std::string(rule_->id), std::move(message), at, std::move(element_id)});
 }
 
-void Findings::add(const DraftElement& element, std::string message) {
+void Findings::add(const DraftElement& element, const std::string& message) {
   add(element.at, element.id, describe(element) + ": " + message);
 }
 
-void Findings::add(const DraftFlow& flow, std::string message) {
+void Findings::add(const DraftFlow& flow, const std::string& message) {
   add(flow.at, flow.id.empty() ? flow.source : flow.id, describe(flow) + ": " + message);
 }
 

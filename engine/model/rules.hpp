@@ -19,9 +19,9 @@ struct Rule;
 /// Where a rule puts what it finds; code and severity come from the rule's row.
 class Findings {
  public:
-  void add(const DraftElement& element, std::string message);
+  void add(const DraftElement& element, const std::string& message);
   /// A flow without an id is known by its source.
-  void add(const DraftFlow& flow, std::string message);
+  void add(const DraftFlow& flow, const std::string& message);
   void add(Position at, std::string element_id, std::string message);
 
  private:

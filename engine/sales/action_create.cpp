@@ -126,8 +126,7 @@ Result<Done> deliver_opportunity(Unit& unit, const Context& body) {
   if (definition == nullptr)
     return save(unit, nullptr, std::move(opportunity),
                 {"engine", "draft", "no process is deployed for this kind any more"});
-  const auto started =
-      begin(unit, opportunity, nullptr, *definition, {}, {"engine", {}, true}, cause);
+  auto started = begin(unit, opportunity, nullptr, *definition, {}, {"engine", {}, true}, cause);
   if (started.ok() || started.error().code == ErrorCode::unavailable) return started;
   // It cannot start now: it stays as a draft, to be posted by somebody.
   ONWARD_TRY(const auto made, unit.opportunity(opportunity.id));

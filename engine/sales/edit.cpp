@@ -82,7 +82,7 @@ Result<Done> tasks_follow(Unit& unit, OpportunityId id, Age age, const std::stri
   for (const InstanceId open : instances) {
     const auto loaded = unit.instance(open);
     if (!loaded.ok()) continue;
-    const std::shared_ptr<const Instance> instance = loaded.value();
+    const std::shared_ptr<const Instance>& instance = loaded.value();
     if (from.empty()) {
       ONWARD_TRY_DONE(give_offered(unit, *instance, to));
       continue;

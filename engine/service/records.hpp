@@ -35,7 +35,6 @@ struct Opportunity {
   /// {number, date, amount, accepted}, order {date, amount}, lossReason, nextStep ..., variables
   /// posted with a draft.
   Context fields;
-  friend bool operator==(const Opportunity&, const Opportunity&) = default;
 };
 /// The record as expressions and the API see it (camelCase members).
 Context to_context(const Opportunity& opportunity);

@@ -60,10 +60,10 @@ Result<Done> set_start_timers(Unit& unit, const model::Definition& definition) {
       bool replaced = false;
       for (StartTimerWrite& write : writes) {
         if (write.definition != definition.ref.key || write.element != start.id) continue;
-        write.after = *next.value();
+        write.after = next.value();
         replaced = true;
       }
-      if (!replaced) writes.push_back({std::nullopt, *next.value(), definition.ref.key, start.id});
+      if (!replaced) writes.push_back({std::nullopt, next.value(), definition.ref.key, start.id});
     }
   }
   return Done{};

@@ -142,7 +142,7 @@ Result<std::optional<std::uint64_t>> number_parameter(const Call& call, std::str
   const auto number = number_from_text(*text);
   if (!number || *number > highest)
     return unreadable(name, "a whole number up to " + std::to_string(highest));
-  return std::optional(*number);
+  return number;
 }
 
 Result<bool> is_set(const Call& call, std::string_view name) {

@@ -26,7 +26,7 @@ void write_product(JsonWriter& out, const Product& product) {
 Result<onward::Request> put_request(const Call& call) {
   ONWARD_TRY_DONE(check_parameters(call, {}));
   ONWARD_TRY(const Body body, Body::of(*call.request));
-  const std::string sku = call.parameter("sku");
+  const std::string& sku = call.parameter("sku");
   onward::Request request;
   request.name = "put-product";
   request.shard = shard_of_text(sku);

@@ -32,7 +32,7 @@ void write_user(JsonWriter& out, const User& user) {
 Result<onward::Request> put_request(const Call& call) {
   ONWARD_TRY_DONE(check_parameters(call, {}));
   ONWARD_TRY(const Body body, Body::of(*call.request));
-  const std::string id = call.parameter("id");
+  const std::string& id = call.parameter("id");
   ONWARD_TRY(User user, user_from_body(id, body.all()));
   onward::Request request;
   request.name = "put-user";

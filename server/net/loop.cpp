@@ -38,7 +38,7 @@ void Loop::run() {
     try {
       context_.run();
       break;
-    } catch (const std::exception&) {
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
       // Out of memory in one handler: that connection is lost, the others go on.
     }
   }
