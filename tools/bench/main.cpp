@@ -5,7 +5,9 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,6 +21,7 @@ struct Arguments {
   Settings settings;
   std::string address = "127.0.0.1:8080", process, workload;
   std::vector<std::string> labels;  ///< name=value, copied into each line
+  std::string settle_command;
   bool spread = false;
   double wait_ready_seconds = 0;
 };
@@ -92,6 +95,9 @@ void define(CLI::App& app, Arguments& arguments) {
   app.add_option("--seconds", settings.seconds, "of completing tasks; 0: only start instances");
   app.add_flag("--spread", arguments.spread,
                "then a second time, with all open instances taking turns");
+  app.add_option(
+      "--settle-command", arguments.settle_command,
+      "run between starting and completing, so that the one does not weigh on the other");
   app.add_option("--server-pid", settings.watched.server);
   app.add_option("--postgres-pid", settings.watched.postgres, "the postmaster");
   app.add_option("--wal-command", settings.watched.wal_command, "prints bytes of log so far");
@@ -111,6 +117,8 @@ int run(Arguments arguments) {
   Driver driver(arguments.settings, workload);
   driver.deploy();
   print(arguments, "start", driver.start_instances());
+  if (!arguments.settle_command.empty() && std::system(arguments.settle_command.c_str()) != 0)
+    throw std::runtime_error("the settle command failed");
   if (arguments.settings.seconds > 0)
     print(arguments, "complete", driver.complete_tasks(Order::follow));
   if (arguments.settings.seconds > 0 && arguments.spread)
