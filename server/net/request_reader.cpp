@@ -24,6 +24,7 @@ constexpr std::size_t idle_buffer_bytes =
 constexpr std::size_t body_step_bytes =
     64U << 10U;  // a body grows as it comes, not as it was announced
 constexpr std::size_t empty_line_bytes = 2;
+constexpr std::size_t last_chunk_bytes = 5;    // "0" and two line ends
 constexpr std::size_t request_line_rest = 32;  // method, blanks and version around the target
 
 /// What Beast calls while it reads; builds the Request directly.
@@ -337,7 +338,9 @@ RequestReader::Progress RequestReader::Impl::advance_counted_body() {
 }
 
 RequestReader::Progress RequestReader::Impl::advance_chunked_body() {
-  while (buffered() > 0 && !parser->is_done()) {
+  // Less than a last chunk is never all that is to come, and Beast, which keeps the line of the
+  // last chunk until the trailers are whole, asserts that it is not asked with less.
+  while (buffered() >= last_chunk_bytes && !parser->is_done()) {
     beast::error_code ec;
     const std::size_t used =
         parser->put(boost::asio::const_buffer(in.data() + begin, buffered()), ec);

@@ -67,6 +67,18 @@ TEST(RequestReader, ReadsTheSameHoweverTheBytesAreCut) {
   }
 }
 
+TEST(RequestReader, EmptyChunkedBodyIsReadHoweverTheBytesAreCut) {
+  const std::string bytes = chunked_head + "0\r\n\r\nGET /n HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (const std::size_t step : {1U, 2U, 3U, 4U, 5U, 1000U}) {
+    const Outcome outcome = read_all(bytes, step);
+
+    EXPECT_EQ(outcome.refused_with, 0) << step;
+    ASSERT_EQ(outcome.requests.size(), 2U) << step;
+    EXPECT_EQ(outcome.requests[0].body, "");
+    EXPECT_EQ(outcome.requests[1].target, "/n");
+  }
+}
+
 struct Case {
   const char* name;
   std::string bytes;
