@@ -1,4 +1,5 @@
 // References from element to element: which attribute or element refers to what.
+#include "adapters/bpmn_xml/names.hpp"
 #include "adapters/bpmn_xml/schema.hpp"
 #include "adapters/bpmn_xml/validate.hpp"
 #include "adapters/xml/texts.hpp"
@@ -88,10 +89,33 @@ void check_node(Source& source, pugi::xml_node node, const Type& type) {
   }
 }
 
+/// A plane, a shape or an edge draws something (BPMN 2.0.2 clause 12.2.3).
+void check_drawn(Source& source, pugi::xml_node drawing) {
+  const std::string_view id = xml::trim(plain(drawing, "bpmnElement"));
+  if (id.empty() || source.is_external(drawing, id) || source.find_reference(drawing, id)) return;
+  source.error("unknown-reference",
+               "bpmnElement refers to '" + std::string(id) + "', which is not in this document",
+               drawing);
+}
+
+void check_drawings(Source& source) {
+  for (const pugi::xml_node diagram : source.root().children()) {
+    if (!xml::is(diagram, bpmndi_uri, "BPMNDiagram")) continue;
+    for (const pugi::xml_node plane : diagram.children()) {
+      if (!xml::is(plane, bpmndi_uri, "BPMNPlane")) continue;
+      check_drawn(source, plane);
+      for (const pugi::xml_node drawing : plane.children())
+        if (xml::is(drawing, bpmndi_uri, "BPMNShape") || xml::is(drawing, bpmndi_uri, "BPMNEdge"))
+          check_drawn(source, drawing);
+    }
+  }
+}
+
 }  // namespace
 
 void check_references(Source& source) {
   check_node(source, source.root(), *find_type("definitions"));
+  check_drawings(source);
 }
 
 }  // namespace onward::bpmn_xml

@@ -54,6 +54,18 @@ TEST(BpmnSchema, RefusesWrongValues) {
             "invalid-attribute 3:1 error");
 }
 
+TEST(BpmnSchema, RefusesDrawingsOfWhatIsNotThere) {
+  const auto drawn = [](const std::string& id) {
+    return definitions(
+        "<process id='p'><task id='t'/></process>"
+        "<di:BPMNDiagram xmlns:di='http://www.omg.org/spec/BPMN/20100524/DI'>"
+        "<di:BPMNPlane bpmnElement='p'>\n<di:BPMNShape bpmnElement='" +
+        id + "'/></di:BPMNPlane></di:BPMNDiagram>");
+  };
+  EXPECT_EQ(problems_in(drawn("t")), "");
+  EXPECT_EQ(problems_in(drawn("gone")), "unknown-reference 3:1 error");
+}
+
 TEST(BpmnSchema, RefusesMissingAttributes) {
   EXPECT_EQ(problems_in(process("<sequenceFlow id='f' sourceRef='t'/><task id='t'/>")),
             "missing-attribute 3:1 error");
