@@ -16,6 +16,7 @@ using test::CommitFate;
 constexpr std::size_t steps_per_seed = 60;
 constexpr std::size_t instances_at_most = 12;
 constexpr std::size_t calm_rounds = 400;
+constexpr std::size_t rounds_of_patience = 100;
 
 class Simulator {
  public:
@@ -267,6 +268,7 @@ class Simulator {
       const auto open = open_instances();
       if (open.empty() || !outcome_.broken.empty()) return;
       for (const auto& instance : open) help(*instance);
+      if (round % rounds_of_patience == rounds_of_patience - 1) give_up(open);
       world_.advance({3'600'000});
       note_trouble();
     }
@@ -277,6 +279,17 @@ class Simulator {
       outcome_.broken.push_back("an instance of " + instance->definition.key +
                                 " does not end; it is at" + where);
     }
+  }
+
+  /// Throwers that each wait for what the others throw, to several, do not go on by themselves
+  /// (docs/semantics.md, messages): an admin ends one of them, with what called it.
+  void give_up(const std::vector<std::shared_ptr<const Instance>>& open) {
+    for (const auto& instance : open)
+      for (const Incident& incident : instance->incidents)
+        if (incident.code == "ambiguous-message") {
+          command(instance->root, CancelInstance{}, "cancel");
+          return;
+        }
   }
 
   /// An event that does not interrupt: whoever triggers it again and again never comes to an end.
