@@ -186,12 +186,32 @@ std::string loop_variable(const Source& source, pugi::xml_node activity, std::st
   return variable_of(source, ref);
 }
 
+/// What the completion of an instance throws (BPMN 2.0.2 clause 10.3.8).
+void read_behavior(Source& source, pugi::xml_node loop, model::MultiInstance& multi) {
+  multi.behavior = plain(loop, "behavior");
+  const auto refer = [&](const char* attribute) {
+    const std::string_view reference = xml::trim(plain(loop, attribute));
+    const pugi::xml_node shared = source.find_reference(loop, reference);
+    if (shared)
+      multi.throws.push_back({{}, read_event_definition(source, shared)});
+    else
+      source.not_executable("its behavior " + multi.behavior + " needs a " + attribute, loop);
+  };
+  if (multi.behavior == "None") refer("noneBehaviorEventRef");
+  if (multi.behavior == "One") refer("oneBehaviorEventRef");
+  if (multi.behavior != "Complex") return;
+  for (const pugi::xml_node each : bpmn_children(loop, "complexBehaviorDefinition")) {
+    const Formula condition = expression_in(source, bpmn_child(each, "condition"), Bare::feel);
+    for (model::EventDefinition& event : read_event_definitions(source, bpmn_child(each, "event")))
+      multi.throws.push_back({condition, std::move(event)});
+  }
+}
+
 /// BPMN 2.0.2 clause 10.3.8.
 model::MultiInstance read_multi_instance(Source& source, pugi::xml_node activity,
                                          pugi::xml_node loop) {
   model::MultiInstance multi;
   multi.sequential = xml::boolean_of(plain(loop, "isSequential")).value_or(false);
-  multi.behavior = plain(loop, "behavior");
   multi.cardinality = expression_in(source, bpmn_child(loop, "loopCardinality"), Bare::feel);
   multi.completion_condition =
       expression_in(source, bpmn_child(loop, "completionCondition"), Bare::feel);
@@ -210,6 +230,7 @@ model::MultiInstance read_multi_instance(Source& source, pugi::xml_node activity
     return xml::is_plain_name(written) ? std::string(written) : std::string(plain(data, "id"));
   };
   if (multi.element_variable.empty()) multi.element_variable = item("inputDataItem");
+  read_behavior(source, loop, multi);
   const std::string output = trimmed_text(bpmn_child(loop, "loopDataOutputRef"));
   if (!output.empty()) {
     multi.output_collection =

@@ -104,7 +104,7 @@ void read_compensation(pugi::xml_node node, EventDefinition& event) {
   event.wait_for_completion = xml::boolean_of(plain(node, "waitForCompletion")).value_or(true);
 }
 
-EventDefinition read_definition(Source& source, pugi::xml_node node) {
+EventDefinition definition_in(Source& source, pugi::xml_node node) {
   EventDefinition event;
   event.at = source.at(node);
   const std::string_view name = xml::local_name(node);
@@ -129,16 +129,20 @@ EventDefinition read_definition(Source& source, pugi::xml_node node) {
 
 }  // namespace
 
+EventDefinition read_event_definition(Source& source, pugi::xml_node definition) {
+  return definition_in(source, definition);
+}
+
 std::vector<EventDefinition> read_event_definitions(Source& source, pugi::xml_node event) {
   std::vector<EventDefinition> found;
   for (const pugi::xml_node child : event.children()) {
     if (!is_bpmn(child)) continue;
     const std::string_view name = xml::local_name(child);
     if (is_in_group(name, "eventDefinition")) {
-      found.push_back(read_definition(source, child));
+      found.push_back(definition_in(source, child));
     } else if (name == "eventDefinitionRef") {
       const pugi::xml_node shared = source.find_reference(child, trimmed_text(child));
-      if (shared) found.push_back(read_definition(source, shared));
+      if (shared) found.push_back(definition_in(source, shared));
     }
   }
   return found;

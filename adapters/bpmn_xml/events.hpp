@@ -12,6 +12,9 @@ namespace onward::bpmn_xml {
 /// All definitions of an event, also those that it refers to, in document order.
 std::vector<model::EventDefinition> read_event_definitions(Source& source, pugi::xml_node event);
 
+/// One event definition, wherever it stands.
+model::EventDefinition read_event_definition(Source& source, pugi::xml_node definition);
+
 /// The message of a send or receive task; kind none when it names none.
 model::EventDefinition read_task_message(Source& source, pugi::xml_node task);
 

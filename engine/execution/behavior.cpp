@@ -1,6 +1,9 @@
 #include "engine/execution/behavior.hpp"
 
+#include "engine/execution/activities/ad_hoc.hpp"
 #include "engine/execution/activities/multi_instance.hpp"
+#include "engine/execution/activities/standard_loop.hpp"
+#include "engine/execution/compensation.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -52,6 +55,7 @@ void enter_element(Step& step, LocalId token) {
   const bool inner = is_inner_instance(step.instance(), at);
   if (!inner) reach_stage(step, element);
   if (element.details.multi_instance && !inner) return enter_multi_instance(step, token);
+  if (element.details.loop && !inner) return enter_standard_loop(step, token);
 
   Result<Done> ready = map_inputs(step, token, element);
   if (ready.ok() && !inner) ready = open_boundary_waits(step, token);
@@ -68,12 +72,14 @@ void leave_element(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::Element& element = step.element_of(at);
   const bool inner = is_inner_instance(step.instance(), at);
-  const bool outer = element.details.multi_instance.has_value() && !inner;
+  const bool outer = model::is_repeated(element.details) && !inner;
   if (!outer) {
     if (auto mapped = map_outputs(step, at, element); !mapped.ok())
       return step.raise_incident(token, "expression-failed", mapped.error().message, true);
   }
-  if (inner) return complete_inner_instance(step, token);
+  if (inner) {
+    return element.details.loop ? complete_pass(step, token) : complete_inner_instance(step, token);
+  }
 
   auto flows = choose_flows(step, at, element);
   if (!flows.ok()) {
@@ -81,12 +87,19 @@ void leave_element(Step& step, LocalId token) {
     return step.raise_incident(token, nothing ? "no-flow" : "expression-failed",
                                flows.error().message, true);
   }
-  if (flows->size() > 1 && !step.has_room(flows->size() - 1))
+  const Result<bool> enough =
+      model::is_activity(element.kind) ? fulfils_ad_hoc(step, at.scope) : Result<bool>(false);
+  if (!enough.ok())
+    return step.raise_incident(token, "expression-failed", enough.error().message, true);
+  const std::size_t quantity = element.details.completion_quantity;
+  if (flows->size() * quantity > 1 && !step.has_room(flows->size() * quantity - 1))
     return step.raise_too_many(token, true);
   close_waits(step, token);
+  if (!outer) keep_compensable(step, token);
   close_local_scope(step, token);
   step.consume(token, TokenEnd::completed);
-  follow(step, at.scope, flows.value());
+  for (std::size_t i = 0; i < quantity; ++i) follow(step, at.scope, flows.value());
+  if (enough.value()) finish_ad_hoc(step, at.scope);
 }
 
 Result<std::vector<model::FlowIndex>> choose_flows(Step& step, const Token& token,

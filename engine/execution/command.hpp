@@ -24,8 +24,9 @@ struct Actor {
 /// Start an instance that does not exist yet. Rejected: not_executable, not_found (no such start
 /// event), invalid.
 struct StartInstance {
-  DefinitionRef definition;   ///< resolved: key and version
-  std::string start_element;  ///< empty: the none start event (bpmn.md decision 11)
+  DefinitionRef definition;                ///< resolved: key and version
+  std::string start_element;               ///< empty: the none start event (bpmn.md decision 11)
+  std::optional<std::uint32_t> trigger{};  ///< which of its event definitions happened; absent: all
   std::string business_key;
   InstanceId root, parent;  ///< root 0: the instance itself
   LocalId parent_token;
@@ -82,6 +83,12 @@ struct FailTask {
   std::string error_code, message;
   Context variables;
 };
+/// An escalation thrown at the task, which stays open unless what catches it interrupts.
+struct EscalateTask {
+  LocalId task;
+  std::string code;
+  Context variables;
+};
 /// Open tasks of one person go to another (the opportunity's responsible person changed).
 struct ReassignTasks {
   std::string from, to;
@@ -117,6 +124,13 @@ struct ErrorJob {
   std::string worker, error_code, message;
   Context variables;
 };
+/// Somebody starts an activity of an open ad-hoc sub-process. Rejected: not_found, ambiguous,
+/// wrong_state.
+struct StartAdHoc {
+  std::string scope;  ///< the sub-process's element id, or the id of its scope or token
+  std::string element;
+};
+
 /// An admin or `jobs` API gives new attempts.
 struct SetJobRetries {
   LocalId job;
@@ -143,6 +157,19 @@ struct ChildEnded {
   bool error = false;
   std::string error_code, message;
   Context variables;
+  bool compensable = false;  ///< something in it could be compensated
+};
+/// A called instance threw an escalation that nothing in it caught.
+struct ChildEscalated {
+  LocalId token;
+  InstanceId child;
+  std::string code;
+  Context variables;
+};
+/// The call activity that called this completed instance is compensated: it is active again, until
+/// what completed in it is compensated. Rejected: wrong_state.
+struct CompensateInstance {
+  LocalId parent_token;
 };
 
 // Admins. Rejected: not_found, wrong_state.
@@ -164,10 +191,11 @@ struct CancelInstance {
 
 using Action =
     std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask,
-                 UpdateTask, MarkChecklist, CommentTask, FailTask, ReassignTasks, LockJob,
-                 ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, FireTimer,
-                 DeliverMessage, DeliverSignal, ChildEnded, RetryIncident, SetVariables,
-                 SuspendInstance, ResumeInstance, CancelInstance>;
+                 UpdateTask, MarkChecklist, CommentTask, FailTask, EscalateTask, ReassignTasks,
+                 LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, StartAdHoc,
+                 FireTimer, DeliverMessage, DeliverSignal, ChildEnded, ChildEscalated,
+                 CompensateInstance, RetryIncident, SetVariables, SuspendInstance, ResumeInstance,
+                 CancelInstance>;
 
 struct Command {
   InstanceId instance;

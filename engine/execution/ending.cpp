@@ -1,6 +1,8 @@
 #include "engine/execution/ending.hpp"
 
+#include "engine/execution/activities/ad_hoc.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/compensation.hpp"
 
 namespace onward {
 namespace {
@@ -22,14 +24,17 @@ bool complete(Step& step, LocalId id) {
   const Scope& scope = *find_scope(step.instance(), id);
   switch (scope.kind) {
     case ScopeKind::process: end_instance(step, InstanceState::completed, {}); return true;
+    case ScopeKind::compensation: go_on_compensating(step, id); return true;
     case ScopeKind::event_sub_process:
       close_event_sub_process_waits(step, id);
+      keep_event_sub_process(step, id);
       step.close_scope(id);
       return true;
     case ScopeKind::sub_process: {
       const LocalId owner = scope.owner;
       // An owner that is stuck while leaving stays so until somebody retries.
       if (find_token(step.instance(), owner)->state != TokenState::waiting) return false;
+      if (is_ad_hoc(step, scope) && !is_ad_hoc_done(step, scope)) return false;
       close_event_sub_process_waits(step, id);
       leave_element(step, owner);
       return true;
@@ -68,6 +73,7 @@ void end_instance(Step& step, InstanceState state, const std::string& reason,
   ended.child = instance.id;
   ended.state = state;
   if (state == InstanceState::completed) ended.variables = root_variables(instance);
+  ended.compensable = !instance.compensables.empty();
   ended.message = ended.message.empty() ? reason : ended.message;
   step.emit(CommandInstance{instance.parent, std::move(ended)});
 }

@@ -17,9 +17,9 @@ template <class T>
 constexpr bool works_while_suspended =
     std::is_same_v<T, ResumeInstance> || std::is_same_v<T, SuspendInstance> ||
     std::is_same_v<T, CancelInstance> || std::is_same_v<T, SetVariables> ||
-    std::is_same_v<T, ChildEnded> || std::is_same_v<T, CommentTask> ||
-    std::is_same_v<T, ReassignTasks> || std::is_same_v<T, AssignTask> ||
-    std::is_same_v<T, UpdateTask>;
+    std::is_same_v<T, ChildEnded> || std::is_same_v<T, ChildEscalated> ||
+    std::is_same_v<T, CommentTask> || std::is_same_v<T, ReassignTasks> ||
+    std::is_same_v<T, AssignTask> || std::is_same_v<T, UpdateTask>;
 
 template <class T>
 constexpr bool concerns_task = requires(const T& t) { t.task; };
@@ -30,6 +30,7 @@ constexpr bool concerns_job = requires(const T& t) { t.job; };
 template <class T>
 Result<Done> check_state(const Instance& instance, const T&) {
   if (!instance.id) return Error{ErrorCode::not_found, "no such instance"};
+  if (std::is_same_v<T, CompensateInstance>) return Done{};  // looks itself
   if (is_ended(instance.state)) {
     if (concerns_task<T> || concerns_job<T>)
       return Error{ErrorCode::already_completed,

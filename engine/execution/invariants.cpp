@@ -63,7 +63,10 @@ class Check {
     }
     for (const MultiInstanceState& state : instance_.multi_instances) {
       const Scope* scope = find_scope(instance_, state.scope);
-      expect(scope != nullptr && scope->kind == ScopeKind::multi_instance,
+      const model::Element* element = scope == nullptr ? nullptr : definition_.find(scope->element);
+      const bool ad_hoc =
+          element != nullptr && element->kind == model::ElementKind::ad_hoc_sub_process;
+      expect(ad_hoc || (scope != nullptr && scope->kind == ScopeKind::multi_instance),
              "multi-instance state without its scope");
       expect(state.active + state.completed + state.terminated == state.started,
              "multi-instance counters do not add up");
@@ -97,10 +100,12 @@ class Check {
   bool waits_for_something(const Token& token) const {
     const model::Element* element = definition_.find(token.element);
     if (element == nullptr) return false;
+    if (owns(token.id, ScopeKind::compensation)) return true;
     const Scope* scope = find_scope(instance_, token.scope);
     const bool inner = scope != nullptr && scope->kind == ScopeKind::multi_instance &&
                        scope->element == token.element;
-    if (element->details.multi_instance && !inner) return owns(token.id, ScopeKind::multi_instance);
+    if (model::is_repeated(element->details) && !inner)
+      return owns(token.id, ScopeKind::multi_instance);
     if (element->kind == model::ElementKind::user_task) return tasks_.contains(token.id);
     if (element->kind == model::ElementKind::call_activity) return calls_.contains(token.id);
     if (model::is_sub_process(element->kind)) return owns(token.id, ScopeKind::sub_process);
@@ -110,7 +115,8 @@ class Check {
 
   /// Events that a boundary waits for until the activity is left: all but timers that may be over.
   static bool is_lasting(const model::Element& boundary, const model::EventDefinition& event) {
-    if (event.kind == model::EventKind::message || event.kind == model::EventKind::signal)
+    if (event.kind == model::EventKind::message || event.kind == model::EventKind::signal ||
+        event.kind == model::EventKind::conditional)
       return true;
     return event.kind == model::EventKind::timer && boundary.details.interrupting &&
            event.timer.kind != model::TimerKind::cycle;
@@ -121,6 +127,7 @@ class Check {
     if (!token.boundary_set || host == nullptr) return;
     for (const model::ElementIndex index : host->boundary_events) {
       const model::Element& boundary = definition_.element(index);
+      if (boundary.details.parallel_multiple) continue;  // some of it may have happened
       for (const model::EventDefinition& event : boundary.details.events)
         if (is_lasting(boundary, event))
           expect(waits_.contains({token.id, boundary.id}),

@@ -42,6 +42,24 @@ bool is_enabled(const Places::Room& room, model::ElementIndex index, const model
                       [&](const auto& at) { return at.first != index && holds(at); });
 }
 
+/// Clause 13.4.5: a complex gateway is reset when no incoming flow that it has not used can get a
+/// token any more.
+bool reset_in(Step& step, LocalId scope, const Places::Room& room) {
+  for (const auto& [index, used] : room.spent) {
+    const model::Element& gateway = step.definition().element(index);
+    std::vector<LocalId> filled = parked_by_flow(step, gateway, used);
+    if (const auto parked = room.parked.find(index); parked != room.parked.end()) {
+      const std::vector<LocalId> late = parked_by_flow(step, gateway, parked->second);
+      for (std::size_t i = 0; i < filled.size(); ++i)
+        if (!filled[i]) filled[i] = late[i];
+    }
+    if (!is_enabled(room, index, gateway, filled)) continue;
+    reset_complex(step, scope, gateway);
+    return true;
+  }
+  return false;
+}
+
 /// Fires the first join of the scope that is enabled; false: none is.
 bool fire_in(Step& step, const Places::Room& room) {
   for (const auto& [index, tokens] : room.parked) {
@@ -62,7 +80,7 @@ bool fire_inclusive_joins(Step& step) {
   // A join looks at the tokens of its own scope only; firing it marks the scope as changed again.
   for (const LocalId scope : step.places().take_changed()) {
     const Places::Room* room = step.places().room(scope);
-    if (room != nullptr && fire_in(step, *room)) fired = true;
+    if (room != nullptr && (fire_in(step, *room) || reset_in(step, scope, *room))) fired = true;
   }
   return fired;
 }

@@ -9,7 +9,7 @@ Places::Places(const model::Definition& definition, const Instance& instance)
   for (const Token& token : instance.tokens)
     arrive(token.scope, definition.at(token.element), token);
   for (const Scope& scope : instance.scopes)
-    if (scope.kind == ScopeKind::event_sub_process) ++rooms_[scope.parent].held;
+    if (!scope.owner && scope.parent) ++rooms_[scope.parent].held;
   for (const Scope& scope : instance.scopes)
     if (holds_nothing(scope.id)) emptied_.insert(scope.id);
 }
@@ -19,6 +19,8 @@ void Places::arrive(LocalId scope, model::ElementIndex element, const Token& tok
   ++room.held;
   if (token.state == TokenState::parked)
     room.parked[element][token.flow].insert(token.id);
+  else if (token.state == TokenState::spent)
+    room.spent[element][token.flow].insert(token.id);
   else
     ++room.moving[element];
   changed_.insert(scope);
@@ -27,12 +29,13 @@ void Places::arrive(LocalId scope, model::ElementIndex element, const Token& tok
 void Places::depart(const Token& token) {
   const model::ElementIndex element = definition_.at(token.element);
   Room& room = rooms_.at(token.scope);
-  if (token.state == TokenState::parked) {
-    Parked& parked = room.parked.at(element);
-    const auto flow = parked.find(token.flow);
+  if (token.state == TokenState::parked || token.state == TokenState::spent) {
+    auto& all = token.state == TokenState::parked ? room.parked : room.spent;
+    Parked& at = all.at(element);
+    const auto flow = at.find(token.flow);
     flow->second.erase(token.id);
-    if (flow->second.empty()) parked.erase(flow);
-    if (parked.empty()) room.parked.erase(element);
+    if (flow->second.empty()) at.erase(flow);
+    if (at.empty()) all.erase(element);
   } else if (--room.moving.at(element) == 0) {
     room.moving.erase(element);
   }
@@ -60,10 +63,10 @@ void Places::note(const Instance& instance, const Fact& fact) {
     emptied_.insert(root_scope);
   } else if (const auto* opened = std::get_if<ScopeOpened>(&fact)) {
     emptied_.insert(opened->scope);
-    if (opened->kind == ScopeKind::event_sub_process) ++rooms_[opened->parent].held;
+    if (!opened->owner) ++rooms_[opened->parent].held;
   } else if (const auto* closed = std::get_if<ScopeClosed>(&fact)) {
     const Scope& scope = *find_scope(instance, closed->scope);
-    if (scope.kind == ScopeKind::event_sub_process) hold_less(scope.parent);
+    if (!scope.owner) hold_less(scope.parent);
     rooms_.erase(closed->scope);
     emptied_.erase(closed->scope);
   }
@@ -82,6 +85,58 @@ LocalId Places::first_parked(LocalId scope, model::ElementIndex element,
   if (join == at->parked.end()) return {};
   const auto tokens = join->second.find(flow);
   return tokens == join->second.end() ? LocalId{} : *tokens->second.begin();
+}
+
+namespace {
+
+/// nullptr: nothing is there.
+const Places::Parked* at_element(const std::map<model::ElementIndex, Places::Parked>& all,
+                                 model::ElementIndex element) {
+  const auto at = all.find(element);
+  return at == all.end() ? nullptr : &at->second;
+}
+
+}  // namespace
+
+std::vector<LocalId> Places::first_parked(LocalId scope, model::ElementIndex element) const {
+  std::vector<LocalId> tokens;
+  const Room* in = room(scope);
+  const Parked* at = in == nullptr ? nullptr : at_element(in->parked, element);
+  if (at == nullptr) return tokens;
+  for (const auto& [flow, parked] : *at) tokens.push_back(*parked.begin());
+  return tokens;
+}
+
+std::size_t Places::count_parked(LocalId scope, model::ElementIndex element,
+                                 const std::string& flow) const {
+  const Room* in = room(scope);
+  const Parked* at = in == nullptr ? nullptr : at_element(in->parked, element);
+  if (at == nullptr) return 0;
+  const auto parked = at->find(flow);
+  return parked == at->end() ? 0 : parked->second.size();
+}
+
+bool Places::has_spent(LocalId scope, model::ElementIndex element) const {
+  const Room* in = room(scope);
+  return in != nullptr && in->spent.contains(element);
+}
+
+std::vector<LocalId> Places::spent(LocalId scope, model::ElementIndex element) const {
+  std::vector<LocalId> tokens;
+  const Room* in = room(scope);
+  const Parked* at = in == nullptr ? nullptr : at_element(in->spent, element);
+  if (at == nullptr) return tokens;
+  for (const auto& [flow, used] : *at) tokens.insert(tokens.end(), used.begin(), used.end());
+  return tokens;
+}
+
+std::vector<LocalId> Places::all_parked(LocalId scope, model::ElementIndex element) const {
+  std::vector<LocalId> tokens;
+  const Room* in = room(scope);
+  const Parked* at = in == nullptr ? nullptr : at_element(in->parked, element);
+  if (at == nullptr) return tokens;
+  for (const auto& [flow, parked] : *at) tokens.insert(tokens.end(), parked.begin(), parked.end());
+  return tokens;
 }
 
 bool Places::holds_nothing(LocalId scope) const {

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/instance/fact.hpp"
 #include "engine/model/definition.hpp"
@@ -20,9 +21,10 @@ class Places {
 
   /// One scope.
   struct Room {
-    std::size_t held = 0;  ///< tokens, and event sub-processes that run
+    std::size_t held = 0;  ///< tokens, and inner scopes that no token owns
     std::map<model::ElementIndex, std::size_t> moving;  ///< tokens that are not parked
     std::map<model::ElementIndex, Parked> parked;
+    std::map<model::ElementIndex, Parked> spent;  ///< of complex gateways that wait for reset
   };
 
   Places(const model::Definition& definition, const Instance& instance);
@@ -34,6 +36,14 @@ class Places {
   /// The first token parked at the element that came by this flow; none: there is none.
   [[nodiscard]] LocalId first_parked(LocalId scope, model::ElementIndex element,
                                      const std::string& flow) const;
+  /// The first token of each flow that is parked at the element.
+  [[nodiscard]] std::vector<LocalId> first_parked(LocalId scope, model::ElementIndex element) const;
+  [[nodiscard]] std::size_t count_parked(LocalId scope, model::ElementIndex element,
+                                         const std::string& flow) const;
+  [[nodiscard]] bool has_spent(LocalId scope, model::ElementIndex element) const;
+  [[nodiscard]] std::vector<LocalId> spent(LocalId scope, model::ElementIndex element) const;
+  /// Every token parked at the element, by flow and age.
+  [[nodiscard]] std::vector<LocalId> all_parked(LocalId scope, model::ElementIndex element) const;
   [[nodiscard]] bool holds_nothing(LocalId scope) const;
 
   /// The innermost scope that may have become empty, once; innermost: it has the highest id.

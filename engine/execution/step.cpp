@@ -4,6 +4,7 @@
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/joins.hpp"
+#include "engine/execution/quantities.hpp"
 
 namespace onward {
 
@@ -47,7 +48,7 @@ void Step::enter_again(LocalId token) {
     if (!keep_scope) close_scope(scope);
   }
   add(TokenStateChanged{token, TokenState::entering});
-  agenda_.push_back({token, Entry::How::enter});
+  agenda_.push_back({token, Entry::How::again});
 }
 
 void Step::leave_again(LocalId token) {
@@ -99,7 +100,10 @@ void Step::resolve_incidents(LocalId token) {
 void Step::take_one(const Entry& entry) {
   if (!alive(entry.token)) return;
   switch (entry.how) {
-    case Entry::How::enter: enter_element(*this, entry.token); break;
+    case Entry::How::enter:
+      if (!has_start_quantity(*this, entry.token)) break;
+      [[fallthrough]];
+    case Entry::How::again: enter_element(*this, entry.token); break;
     case Entry::How::triggered: leave_triggered(*this, entry.token); break;
     case Entry::How::leave: leave_element(*this, entry.token); break;
   }
@@ -129,7 +133,9 @@ void Step::run() {
 }
 
 void Step::run_agenda() {
-  while (!agenda_.empty()) {
+  for (;;) {
+    fire_conditions(*this);
+    if (agenda_.empty()) return;
     if (steps_ == steps_at_most_) return stop_loop();
     ++steps_;
     const Entry entry = agenda_.front();
@@ -148,7 +154,7 @@ void Step::stop_loop() {
     raise_incident(
         entry.token, "loop-without-wait",
         "10,000 steps were made without anything to wait for; look for a loop in the model",
-        entry.how != Entry::How::enter);
+        entry.how == Entry::How::triggered || entry.how == Entry::How::leave);
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/execution/belongings.hpp"
+#include "engine/execution/conditions.hpp"
 #include "engine/execution/execute.hpp"
 #include "engine/execution/places.hpp"
 #include "engine/instance/journal.hpp"
@@ -25,6 +26,7 @@ class Step {
         journal_(instance),
         places_(definition, instance),
         belongings_(instance),
+        conditions_(instance),
         actor_(actor),
         environment_(environment) {}
 
@@ -41,12 +43,15 @@ class Step {
   void add(Fact fact) {
     places_.note(instance(), fact);
     belongings_.note(fact);
+    conditions_.note(fact);
     journal_.add(std::move(fact));
   }
   void emit(Effect effect) { effects_.push_back(std::move(effect)); }
   [[nodiscard]] LocalId next_local() const { return {instance().next_local}; }
 
   [[nodiscard]] Places& places() { return places_; }
+  [[nodiscard]] const Places& places() const { return places_; }
+  [[nodiscard]] Conditions& conditions() { return conditions_; }
   /// What belongs to the owner and is still there for this look-up (find_wait ...), in order.
   template <class Find>
   [[nodiscard]] std::vector<LocalId> belonging(LocalId owner, Find find) const {
@@ -99,7 +104,7 @@ class Step {
  private:
   struct Entry {
     LocalId token;
-    enum class How : std::uint8_t { enter, triggered, leave } how = How::enter;
+    enum class How : std::uint8_t { enter, again, triggered, leave } how = How::enter;
   };
   void take_one(const Entry& entry);
   void run_agenda();
@@ -110,6 +115,7 @@ class Step {
   Journal journal_;
   Places places_;
   Belongings belongings_;
+  Conditions conditions_;
   const Actor& actor_;
   const Environment& environment_;
   std::vector<Effect> effects_;

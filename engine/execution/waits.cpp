@@ -44,10 +44,12 @@ Result<std::optional<Wait>> make_wait(const Step& step, const model::EventDefini
       ONWARD_TRY(wait.name, evaluate_text(step, event.name, scope));
       return std::optional(wait);
     }
+    case model::EventKind::conditional:
+      wait.kind = WaitKind::conditional;
+      return std::optional(wait);
     case model::EventKind::none:
     case model::EventKind::error:
     case model::EventKind::escalation:
-    case model::EventKind::conditional:
     case model::EventKind::link:
     case model::EventKind::terminate:
     case model::EventKind::compensation:
@@ -75,6 +77,22 @@ void keep_or_close(Step& step, const Wait& wait) {
   step.add(TimerRepeated{wait.id, *next.value(), endless ? wait.remaining : wait.remaining - 1});
 }
 
+/// Of an event that happens when all its definitions have (parallelMultiple): others are missing.
+bool misses_others(const Step& step, const Wait& wait) {
+  const std::vector<LocalId> waits =
+      step.belonging(wait.token ? wait.token : wait.scope, find_wait);
+  return std::any_of(waits.begin(), waits.end(), [&](LocalId id) {
+    return id != wait.id && find_wait(step.instance(), id)->element == wait.element;
+  });
+}
+
+/// What came is remembered by its wait being gone; what it carried goes into variables.
+void happen_in_part(Step& step, const Wait& wait, const Context& payload) {
+  step.add(WaitClosed{wait.id, WaitEnd::fired});
+  const LocalId scope = wait.token ? step.token(wait.token).scope : wait.scope;
+  for (const auto& [name, value] : payload.entries()) set_outwards(step, scope, name, value);
+}
+
 /// The event that an event-based gateway waited for came first: the others are given up (BPMN 2.0.2
 /// clause 13.4.4).
 void fire_gateway(Step& step, const Wait& wait, const Context& payload) {
@@ -96,15 +114,17 @@ void fire_gateway(Step& step, const Wait& wait, const Context& payload) {
 Result<std::vector<Wait>> make_waits(const Step& step, LocalId token, LocalId scope,
                                      const model::Element& element) {
   std::vector<Wait> waits;
-  const auto collect = [&](const model::EventDefinition& event) -> Result<Done> {
+  const auto collect = [&](const model::EventDefinition& event, std::size_t at) -> Result<Done> {
     ONWARD_TRY(std::optional<Wait> wait, make_wait(step, event, scope));
-    if (wait) waits.push_back(std::move(*wait));
+    if (!wait) return Done{};
+    wait->event = static_cast<std::uint32_t>(at);
+    waits.push_back(std::move(*wait));
     return Done{};
   };
   if (element.kind == model::ElementKind::receive_task)
-    ONWARD_TRY_DONE(collect(element.details.message));
-  for (const model::EventDefinition& event : element.details.events)
-    ONWARD_TRY_DONE(collect(event));
+    ONWARD_TRY_DONE(collect(element.details.message, 0));
+  for (std::size_t i = 0; i < element.details.events.size(); ++i)
+    ONWARD_TRY_DONE(collect(element.details.events[i], i));
   for (Wait& wait : waits) {
     wait.token = token;
     wait.scope = scope;
@@ -118,6 +138,14 @@ void open_all(Step& step, std::vector<Wait> waits) {
     wait.id = step.next_local();
     step.add(WaitOpened{std::move(wait)});
   }
+}
+
+/// All definitions of a parallel multiple event have happened: it begins anew.
+void wait_again(Step& step, const Wait& wait, const model::Element& element) {
+  step.add(WaitClosed{wait.id, WaitEnd::fired});
+  auto waits = make_waits(step, wait.token, wait.scope, element);
+  if (waits.ok()) return open_all(step, std::move(waits).value());
+  if (wait.token) step.raise_incident(wait.token, "expression-failed", waits.error().message);
 }
 
 }  // namespace
@@ -167,9 +195,13 @@ void fire(Step& step, LocalId id, const Context& payload) {
   const Wait wait = *find_wait(step.instance(), id);
   const model::Element& element = step.definition().element(step.definition().at(wait.element));
   step.add(EventCaught{id, wait.element, wait.name});
+  if (element.details.parallel_multiple && misses_others(step, wait))
+    return happen_in_part(step, wait, payload);
   if (!wait.token || element.kind == model::ElementKind::boundary_event) {
     if (element.details.interrupting)
       step.add(WaitClosed{id, WaitEnd::fired});
+    else if (element.details.parallel_multiple)
+      wait_again(step, wait, element);
     else
       keep_or_close(step, wait);
     if (wait.token) return trigger_boundary(step, wait.token, element, payload);

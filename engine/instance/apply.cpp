@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "engine/base/check.hpp"
@@ -37,6 +38,23 @@ void erase_by_id(RisingList<Item>& items, const Item* found) {
   items.erase(items.begin() + (found - &items.front()));
 }
 
+/// Takes away those that `matches`, and what completed within them.
+template <class Matches>
+void drop_compensables(Instance& instance, Matches matches) {
+  if (instance.compensables.empty()) return;
+  RisingList<Compensable> kept;
+  std::set<LocalId> dropped;
+  // What completed within a sub-process completed before it.
+  for (auto at = instance.compensables.end(); at != instance.compensables.begin();) {
+    --at;
+    if (matches(*at) || (at->within && dropped.contains(at->within))) dropped.insert(at->id);
+  }
+  if (dropped.empty()) return;
+  for (Compensable& each : instance.compensables)
+    if (!dropped.contains(each.id)) kept.push_back(std::move(each));
+  instance.compensables = std::move(kept);
+}
+
 /// Every change of a task has a revision of its own: the ETag that callers compare.
 Task& changed_task(Instance& instance, LocalId id) {
   Task& task = writable(find_task(instance, id));
@@ -66,6 +84,14 @@ void set(Instance& instance, const InstanceStarted& fact) {
 void set(Instance& instance, const InstanceEnded& fact) {
   instance.state = fact.state;
   instance.ended = fact.at;
+  // What the caller may still want to compensate stays.
+  if (!instance.parent || fact.state != InstanceState::completed) instance.compensables = {};
+}
+
+void set(Instance& instance, const InstanceReopened& fact) {
+  instance.state = InstanceState::active;
+  instance.ended = {};
+  instance.parent_token = fact.parent_token;
 }
 
 void set(Instance& instance, const InstanceStateChanged& fact) { instance.state = fact.state; }
@@ -107,6 +133,28 @@ void set(Instance& instance, const ScopeClosed& fact) {
   erase_by_id(instance.scopes, find_scope(instance, fact.scope));
   std::erase_if(instance.multi_instances,
                 [&](const MultiInstanceState& state) { return state.scope == fact.scope; });
+  drop_compensables(instance, [&](const Compensable& each) {
+    return each.scope == fact.scope || each.run == fact.scope;
+  });
+}
+
+// Compensation.
+
+void set(Instance& instance, const CompensationKept& fact) {
+  use_id(instance, fact.compensable.id);
+  instance.compensables.push_back(fact.compensable);
+}
+
+void set(Instance& instance, const CompensationMoved& fact) {
+  Compensable& moved = writable(find_compensable(instance, fact.compensable));
+  moved.scope = fact.scope;
+  moved.within = fact.within;
+  moved.run = fact.run;
+}
+
+void set(Instance& instance, const CompensationDropped& fact) {
+  ONWARD_CHECK(find_compensable(instance, fact.compensable) != nullptr);
+  drop_compensables(instance, [&](const Compensable& each) { return each.id == fact.compensable; });
 }
 
 void set(Instance& instance, const VariableSet& fact) {
@@ -157,6 +205,10 @@ void set(Instance& instance, const TimerRepeated& fact) {
   Wait& wait = writable(find_wait(instance, fact.wait));
   wait.due = fact.due;
   wait.remaining = fact.remaining;
+}
+
+void set(Instance& instance, const ConditionSeen& fact) {
+  writable(find_wait(instance, fact.wait)).holds = fact.holds;
 }
 
 // Tasks.

@@ -14,7 +14,7 @@
 namespace onward {
 
 /// 2: Token::boundary_set.
-inline constexpr std::uint32_t codec_version = 2;
+inline constexpr std::uint32_t codec_version = 3;
 
 std::string encode(const Instance& instance);
 /// Errors: malformed (truncated, unknown tag, version from the future). Never crashes on any bytes.

@@ -160,5 +160,25 @@ template <class Archive>
 void fields(Archive& archive, Of<BoundarySet> auto& f) {
   archive(f.token);
 }
+template <class Archive>
+void fields(Archive& archive, Of<ConditionSeen> auto& f) {
+  archive(f.wait, f.holds);
+}
+template <class Archive>
+void fields(Archive& archive, Of<CompensationKept> auto& f) {
+  archive(f.compensable);
+}
+template <class Archive>
+void fields(Archive& archive, Of<CompensationMoved> auto& f) {
+  archive(f.compensable, f.scope, f.within, f.run);
+}
+template <class Archive>
+void fields(Archive& archive, Of<CompensationDropped> auto& f) {
+  archive(f.compensable);
+}
+template <class Archive>
+void fields(Archive& archive, Of<InstanceReopened> auto& f) {
+  archive(f.parent_token);
+}
 
 }  // namespace onward::codec

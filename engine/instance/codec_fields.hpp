@@ -21,9 +21,9 @@ inline constexpr Enum last_of = Enum::none_declared;
 template <>
 inline constexpr InstanceState last_of<InstanceState> = InstanceState::failed;
 template <>
-inline constexpr TokenState last_of<TokenState> = TokenState::stuck;
+inline constexpr TokenState last_of<TokenState> = TokenState::spent;
 template <>
-inline constexpr ScopeKind last_of<ScopeKind> = ScopeKind::activity;
+inline constexpr ScopeKind last_of<ScopeKind> = ScopeKind::compensation;
 template <>
 inline constexpr WaitKind last_of<WaitKind> = WaitKind::conditional;
 template <>
@@ -58,6 +58,7 @@ template <class Archive>
 void fields(Archive& archive, Of<Wait> auto& w) {
   archive(w.id, w.token, w.scope, w.element, w.kind, w.name, w.key, w.has_key, w.due, w.cycle,
           w.remaining, w.since);
+  if (archive.version() >= 3) archive(w.event, w.holds);
 }
 template <class Archive>
 void fields(Archive& archive, Of<ChecklistMark> auto& m) {
@@ -87,10 +88,15 @@ void fields(Archive& archive, Of<Incident> auto& i) {
   archive(i.id, i.token, i.element, i.code, i.message, i.job, i.leaving, i.at);
 }
 template <class Archive>
+void fields(Archive& archive, Of<Compensable> auto& c) {
+  archive(c.id, c.scope, c.within, c.run, c.element, c.variables, c.child);
+}
+template <class Archive>
 void fields(Archive& archive, Of<Instance> auto& i) {
   archive(i.id, i.definition, i.version, i.state, i.business_key, i.root, i.parent, i.parent_token,
           i.depth, i.opportunity, i.started_by, i.start_element, i.started, i.ended, i.next_local,
           i.tokens, i.scopes, i.multi_instances, i.waits, i.tasks, i.jobs, i.calls, i.incidents);
+  if (archive.version() >= 3) archive(i.compensables);
 }
 
 }  // namespace onward::codec

@@ -259,6 +259,35 @@ struct BoundarySet {
   friend bool operator==(const BoundarySet&, const BoundarySet&) = default;
 };
 
+/// A condition that is waited for became true or false.
+struct ConditionSeen {
+  LocalId wait{};
+  bool holds = false;
+  friend bool operator==(const ConditionSeen&, const ConditionSeen&) = default;
+};
+/// An activity completed that can be compensated.
+struct CompensationKept {
+  Compensable compensable{};
+  friend bool operator==(const CompensationKept&, const CompensationKept&) = default;
+};
+/// A completed activity belongs to a scope, to a completed sub-process, or to a compensation that
+/// runs: one of the three.
+struct CompensationMoved {
+  LocalId compensable{}, scope{}, within{}, run{};
+  friend bool operator==(const CompensationMoved&, const CompensationMoved&) = default;
+};
+/// A completed activity cannot be compensated any more, or is being compensated; nor can what
+/// belongs to it.
+struct CompensationDropped {
+  LocalId compensable{};
+  friend bool operator==(const CompensationDropped&, const CompensationDropped&) = default;
+};
+/// A completed instance is active again: its caller's call activity is being compensated.
+struct InstanceReopened {
+  LocalId parent_token{};  ///< who waits for it now
+  friend bool operator==(const InstanceReopened&, const InstanceReopened&) = default;
+};
+
 /// The position is the tag in stored history: a new kind is appended at the end.
 using Fact =
     std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked,
@@ -267,7 +296,8 @@ using Fact =
                  TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked,
                  TaskCommented, TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet,
                  JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
-                 EventThrown, OperationNoted, BoundarySet>;
+                 EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
+                 CompensationMoved, CompensationDropped, InstanceReopened>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

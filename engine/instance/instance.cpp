@@ -57,6 +57,9 @@ std::size_t heap_of(const Task& task) {
 std::size_t heap_of(const Job& job) {
   return heap_of(job.element) + heap_of(job.topic) + heap_of(job.inputs) + heap_of(job.worker);
 }
+std::size_t heap_of(const Compensable& compensable) {
+  return heap_of(compensable.element) + heap_of(compensable.variables);
+}
 std::size_t heap_of(const Call& /*call*/) { return 0; }
 std::size_t heap_of(const Incident& incident) {
   return heap_of(incident.element) + heap_of(incident.code) + heap_of(incident.message);
@@ -153,6 +156,9 @@ const Job* find_job(const Instance& instance, LocalId id) { return find_by_id(in
 const Incident* find_incident(const Instance& instance, LocalId id) {
   return find_by_id(instance.incidents, id);
 }
+const Compensable* find_compensable(const Instance& instance, LocalId id) {
+  return find_by_id(instance.compensables, id);
+}
 
 const Value* find_variable(const Scope& scope, std::string_view name) {
   const auto& variables = scope.variables;
@@ -166,7 +172,7 @@ std::size_t size_bytes(const Instance& instance) {
          heap_of(instance.started_by) + heap_of(instance.start_element) + heap_of(instance.tokens) +
          heap_of(instance.scopes) + heap_of(instance.multi_instances) + heap_of(instance.waits) +
          heap_of(instance.tasks) + heap_of(instance.jobs) + heap_of(instance.calls) +
-         heap_of(instance.incidents);
+         heap_of(instance.incidents) + heap_of(instance.compensables);
 }
 
 }  // namespace onward

@@ -25,6 +25,7 @@ enum class TokenState : std::uint8_t {
   waiting,   ///< the element waits for something (task, job, event, child scope, called instance)
   parked,    ///< arrived at a join and waits for the others; `flow` says where it came in
   stuck,     ///< has an incident
+  spent,     ///< used by a complex gateway that waits for its reset; `flow` says where it came in
 };
 
 /// One activation of one flow node: created when a flow arrives, consumed when the node is left.
@@ -45,6 +46,7 @@ enum class ScopeKind : std::uint8_t {
   event_sub_process,
   multi_instance,  ///< all instances of one multi-instance activity
   activity,        ///< local variables of one activity (mappings, loop counter)
+  compensation,    ///< compensation that runs: of several activities, or of one (see Compensable)
 };
 
 struct Variable {
@@ -91,6 +93,8 @@ struct Wait {
   std::string cycle{};          ///< timer: ISO interval between repetitions; empty: once
   std::uint32_t remaining = 0;  ///< timer: repetitions after this one; UINT32_MAX without end
   Instant since{};
+  std::uint32_t event = 0;  ///< which of the element's event definitions, from 0
+  bool holds = false;       ///< condition: it was true when it was last looked at
   friend bool operator==(const Wait&, const Wait&) = default;
 };
 
@@ -162,6 +166,19 @@ struct Incident {
   friend bool operator==(const Incident&, const Incident&) = default;
 };
 
+/// A completed activity that can be compensated (BPMN 2.0.2 clause 13.5.5), with what its variables
+/// were then. Later ids completed later.
+struct Compensable {
+  LocalId id{};
+  LocalId scope{};   ///< the scope in which it completed; none: `within` or `run` says where it is
+  LocalId within{};  ///< the completed sub-process (a Compensable) that it belongs to
+  LocalId run{};     ///< the running compensation (a scope) that will come to it
+  std::string element{};
+  std::vector<Variable> variables{};  ///< of the activity's own scope
+  InstanceId child{};                 ///< the called instance, when that is what is compensated
+  friend bool operator==(const Compensable&, const Compensable&) = default;
+};
+
 struct Instance {
   InstanceId id{};
   DefinitionRef definition{};
@@ -184,6 +201,7 @@ struct Instance {
   RisingList<Job> jobs{};    ///< open jobs only
   std::vector<Call> calls{};
   RisingList<Incident> incidents{};  ///< open incidents only
+  RisingList<Compensable> compensables{};
   friend bool operator==(const Instance&, const Instance&) = default;
 };
 
@@ -198,6 +216,7 @@ const Wait* find_wait(const Instance& instance, LocalId id);
 const Task* find_task(const Instance& instance, LocalId id);
 const Job* find_job(const Instance& instance, LocalId id);
 const Incident* find_incident(const Instance& instance, LocalId id);
+const Compensable* find_compensable(const Instance& instance, LocalId id);
 const Value* find_variable(const Scope& scope, std::string_view name);
 
 /// Memory that the instance takes, roughly, in bytes: for the bound of the cache.

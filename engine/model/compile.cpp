@@ -65,15 +65,18 @@ std::vector<Flow> compile_flows(const DraftProcess& process, ExpressionReport& r
   return flows;
 }
 
-bool is_inclusive_join(const Element& element) {
-  return element.kind == ElementKind::inclusive_gateway && element.incoming.size() > 1;
+/// Gateways that must know which tokens can still come.
+bool looks_upstream(const Element& element) {
+  return (element.kind == ElementKind::inclusive_gateway ||
+          element.kind == ElementKind::complex_gateway) &&
+         element.incoming.size() > 1;
 }
 
 void fill_reach(Definition& definition, std::vector<Problem>& problems) {
   std::size_t bits = 0;
   for (ElementIndex i = 0; i < definition.elements.size(); ++i) {
     Element& element = definition.elements[i];
-    if (!is_inclusive_join(element)) continue;
+    if (!looks_upstream(element)) continue;
     bits += element.incoming.size() * definition.elements.size();
     if (bits <= limits::join_reach_bits) {
       element.reach = compute_reach(definition, i);
@@ -81,8 +84,8 @@ void fill_reach(Definition& definition, std::vector<Problem>& problems) {
     }
     problems.push_back(
         {Severity::not_executable, "too-many-inclusive-joins",
-         "'" + element.id + "': the process is too large for so many inclusive joins", element.at,
-         element.id});
+         "'" + element.id + "': the process is too large for so many inclusive and complex joins",
+         element.at, element.id});
     return;
   }
 }

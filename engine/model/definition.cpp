@@ -5,6 +5,15 @@
 
 namespace onward::model {
 
+const Element* Definition::instantiating_gateway(const Element& target) const {
+  for (const FlowIndex flow : target.incoming) {
+    const Element& source = element(flows[flow].source);
+    if (source.kind == ElementKind::event_based_gateway && source.details.instantiate)
+      return &source;
+  }
+  return nullptr;
+}
+
 const Element* Definition::find(std::string_view id) const {
   const auto found = index.find(std::string(id));
   return found == index.end() ? nullptr : &elements[found->second];

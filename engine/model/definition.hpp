@@ -45,6 +45,7 @@ struct Element {
   std::vector<FlowIndex> incoming, outgoing;  ///< document order
   FlowIndex default_flow = none;
   ElementIndex attached_to = none;            ///< boundary events
+  ElementIndex handler = none;                ///< compensation boundary events: what compensates
   std::vector<ElementIndex> boundary_events;  ///< activities: document order
   std::vector<ElementIndex> children;         ///< sub-processes: elements directly inside
   std::vector<ElementIndex>
@@ -53,7 +54,7 @@ struct Element {
                                               ///< start by having no incoming flow
   std::vector<ElementIndex>
       event_sub_processes;  ///< sub-processes: event sub-processes directly inside
-  JoinReach reach;          ///< inclusive gateways with several incoming flows
+  JoinReach reach;          ///< inclusive and complex gateways with several incoming flows
   Details details;
 };
 
@@ -65,13 +66,17 @@ struct Definition {
   std::vector<Element> elements;
   std::vector<Flow> flows;
   std::vector<Lane> lanes;
-  std::vector<ElementIndex> top;           ///< elements directly in the process
-  std::vector<ElementIndex> start_events;  ///< of the process
+  std::vector<ElementIndex> top;            ///< elements directly in the process
+  std::vector<ElementIndex> start_events;   ///< of the process
+  std::vector<ElementIndex> instantiating;  ///< other elements whose event starts the process:
+                                            ///< receive tasks, targets of event-based gateways
   std::vector<ElementIndex>
       implicit_starts;  ///< of a process without start event: elements without incoming flow
   std::vector<ElementIndex> event_sub_processes;        ///< of the process
   std::unordered_map<std::string, ElementIndex> index;  ///< element id -> index
 
+  /// The event-based gateway, with instantiate, that leads to the element; nullptr: none does.
+  [[nodiscard]] const Element* instantiating_gateway(const Element& target) const;
   /// nullptr when there is no such element.
   [[nodiscard]] const Element* find(std::string_view id) const;
   /// Index of an element that must exist (a bug otherwise).

@@ -181,17 +181,6 @@ struct CallActivity {
   Formula business_key;  ///< empty: the caller's goes along
 };
 
-struct MultiInstance {
-  bool sequential = false;
-  Formula cardinality, collection;
-  std::string element_variable;
-  std::string output_collection;  ///< variable that gathers the outputs, in the order of the input
-  Formula output_element;
-  Formula completion_condition;
-  std::string
-      behavior;  ///< None, One, All or Complex as written; empty: All (BPMN 2.0.2 clause 10.3.8)
-};
-
 struct StandardLoop {
   bool test_before = false;
   Formula condition, maximum;
@@ -216,6 +205,23 @@ struct EventDefinition {
   std::string code_variable, message_variable;  ///< camunda:errorCodeVariable, errorMessageVariable
   std::string activity_ref;                     ///< compensation
   bool wait_for_completion = true;              ///< compensation
+};
+
+struct MultiInstance {
+  bool sequential = false;
+  Formula cardinality, collection;
+  std::string element_variable;
+  std::string output_collection;  ///< variable that gathers the outputs, in the order of the input
+  Formula output_element;
+  Formula completion_condition;
+  std::string behavior;  ///< None, One, All or Complex as written; empty: All (clause 10.3.8)
+  /// What is thrown when an instance completes: with None each time, with One the first time, with
+  /// Complex when the condition holds.
+  struct Throw {
+    Formula condition;
+    EventDefinition event;
+  };
+  std::vector<Throw> throws;
 };
 
 /// What an element says beyond its place in the graph. Only the parts of its kind are filled.
@@ -254,6 +260,11 @@ struct Details {
 
 enum class Severity : std::uint8_t { error, not_executable, warning };
 std::string_view to_string(Severity severity);  ///< "error", "not-executable", "warning"
+
+/// Several instances or passes stand behind one token: multi-instance, standard loop.
+inline bool is_repeated(const Details& details) {
+  return details.multi_instance.has_value() || details.loop.has_value();
+}
 
 /// Something wrong or doubtful in a definition, with its place. The code is the id of the rule,
 /// kebab-case.

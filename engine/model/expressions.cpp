@@ -68,6 +68,10 @@ class Walk {
       for (Formula* part :
            {&loop.cardinality, &loop.collection, &loop.output_element, &loop.completion_condition})
         formula(*part);
+      for (MultiInstance::Throw& each : loop.throws) {
+        formula(each.condition);
+        event(each.event);
+      }
     }
     if (details.loop) {
       formula(details.loop->condition);

@@ -38,6 +38,22 @@ void link_flows(const DraftProcess& process, Definition& definition) {
   }
 }
 
+/// A compensation boundary event leads to its handler by an association, whichever way it is drawn.
+void link_handlers(const DraftProcess& process, Definition& definition) {
+  for (const DraftAssociation& association : process.associations) {
+    const auto source = definition.index.find(association.source);
+    const auto target = definition.index.find(association.target);
+    if (source == definition.index.end() || target == definition.index.end()) continue;
+    for (const auto& [from, to] :
+         {std::pair(source->second, target->second), std::pair(target->second, source->second)}) {
+      Element& boundary = definition.elements[from];
+      if (boundary.kind == ElementKind::boundary_event && boundary.handler == none &&
+          definition.elements[to].details.for_compensation)
+        boundary.handler = to;
+    }
+  }
+}
+
 void link_starts(const DraftProcess& process, Definition& definition) {
   const DraftGraph graph(process);
   for (ElementIndex i = 0; i < definition.elements.size(); ++i) {
@@ -48,6 +64,12 @@ void link_starts(const DraftProcess& process, Definition& definition) {
                        : definition.elements[element.parent].event_sub_processes;
     if (element.kind == ElementKind::start_event) starts.push_back(i);
     if (element.kind == ElementKind::event_sub_process) events.push_back(i);
+  }
+  for (const ElementIndex i : definition.top) {
+    const Element& element = definition.elements[i];
+    const bool receives = element.kind == ElementKind::receive_task && element.details.instantiate;
+    if (receives || definition.instantiating_gateway(element) != nullptr)
+      definition.instantiating.push_back(i);
   }
   // Without a start event, what has no incoming flow starts with its (sub-)process (clause 10.5.2).
   // In an ad-hoc sub-process these are the activities that are offered.
@@ -109,6 +131,7 @@ void link(const DraftProcess& process, Definition& definition) {
   ONWARD_CHECK(definition.flows.size() == process.flows.size());
   link_elements(process, definition);
   link_flows(process, definition);
+  link_handlers(process, definition);
   link_starts(process, definition);
   link_lanes(process, definition);
 }

@@ -24,6 +24,14 @@ void multi_instance_has_input(const DraftGraph& graph, Findings& found) {
   }
 }
 
+void loop_has_an_end(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements) {
+    const auto& loop = element.details.loop;
+    if (loop && loop->condition.empty() && loop->maximum.empty())
+      found.add(element, "its loop has neither a condition nor a maximum, so it never ends");
+  }
+}
+
 bool needs_job(const DraftElement& element) {
   return element.kind == ElementKind::service_task ||
          (element.kind == ElementKind::send_task && element.details.message.name.empty());
@@ -95,6 +103,8 @@ constexpr std::array table{
          "Only activities have loop characteristics.", loops_are_on_activities},
     Rule{"missing-multi-instance-input", "10.3.8", Severity::not_executable,
          "A multi-instance activity has a cardinality or a collection.", multi_instance_has_input},
+    Rule{"missing-loop-condition", "10.3.8", Severity::not_executable,
+         "A standard loop has a condition or a maximum.", loop_has_an_end},
     Rule{"missing-implementation", "10.3.3", Severity::not_executable,
          "A service or send task says who does it.", tasks_are_implemented},
     Rule{"missing-topic", "10.3.3", Severity::not_executable,

@@ -1,5 +1,6 @@
 // What an event definition must say before the event can run: the name of a message or signal, the
 // time of a timer, a condition.
+#include <algorithm>
 #include <array>
 
 #include "engine/base/cron.hpp"
@@ -95,6 +96,49 @@ void compensated_activity_exists(const DraftGraph& graph, Findings& found) {
   });
 }
 
+/// What is waited for; the others come by themselves while something is under way.
+bool is_awaited(EventKind kind) {
+  return kind == EventKind::message || kind == EventKind::timer || kind == EventKind::signal ||
+         kind == EventKind::conditional;
+}
+
+void parallel_multiple_waits(const DraftGraph& graph, Findings& found) {
+  each_event(graph, [&](const DraftElement& element, const EventDefinition& event) {
+    if (element.details.parallel_multiple && !is_awaited(event.kind))
+      found.add(element, "it waits for several events at once, and a " +
+                             std::string(to_string(event.kind)) + " event is not waited for");
+  });
+}
+
+void one_start_timer(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements) {
+    std::size_t timers = 0;
+    for (const EventDefinition& event : element.details.events)
+      if (event.kind == EventKind::timer) ++timers;
+    if (element.kind == ElementKind::start_event && element.parent.empty() && timers > 1)
+      found.add(element, "it has several timers: give each a start event of its own");
+  }
+}
+
+void compensation_has_a_handler(const DraftGraph& graph, Findings& found) {
+  const auto is_handler = [&](const std::string& id) {
+    const DraftElement* element = graph.find(id);
+    return element != nullptr && element->details.for_compensation;
+  };
+  for (const DraftElement& element : graph.process().elements) {
+    if (element.kind != ElementKind::boundary_event || !has_event(element, EventKind::compensation))
+      continue;
+    const auto& all = graph.process().associations;
+    const bool handled =
+        std::any_of(all.begin(), all.end(), [&](const DraftAssociation& association) {
+          return (association.source == element.id && is_handler(association.target)) ||
+                 (association.target == element.id && is_handler(association.source));
+        });
+    if (!handled)
+      found.add(element, "no association leads from it to an activity with isForCompensation");
+  }
+}
+
 constexpr std::array table{
     Rule{"missing-name", "10.5.5", Severity::not_executable,
          "A message, signal or link event names what it throws or catches.", names_are_given},
@@ -111,6 +155,14 @@ constexpr std::array table{
          cron_weekday_is_clear},
     Rule{"missing-event-condition", "10.5.5", Severity::not_executable,
          "A conditional event has a condition.", conditions_are_given},
+    Rule{"parallel-multiple-kind", "10.5.5", Severity::not_executable,
+         "A parallel multiple event consists of messages, timers, signals and conditions.",
+         parallel_multiple_waits},
+    Rule{"start-event-timers", "10.5.2", Severity::not_executable,
+         "A start event of a process has one timer at most.", one_start_timer},
+    Rule{"compensation-without-handler", "10.7.2", Severity::not_executable,
+         "A compensation boundary event is associated with its handler.",
+         compensation_has_a_handler},
     Rule{"compensation-unknown", "10.5.5", Severity::not_executable,
          "A compensation event refers to an activity of the process.", compensated_activity_exists},
 };

@@ -117,6 +117,13 @@ void inclusive_flows_have_conditions(const DraftGraph& graph, Findings& found) {
   }
 }
 
+void complex_join_has_activation(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (element.kind == ElementKind::complex_gateway && graph.incoming(element).size() > 1 &&
+        element.details.activation_condition.empty())
+      found.add(element, "it has several incoming flows and no activation condition");
+}
+
 constexpr std::array table{
     Rule{"event-gateway-target", "10.6.6", Severity::error,
          "An event-based gateway leads only to catching events (message, timer, signal, "
@@ -139,6 +146,8 @@ constexpr std::array table{
     Rule{"missing-condition", "10.6.2", Severity::not_executable,
          "Each flow out of a diverging exclusive gateway has a condition or is the default.",
          exclusive_flows_have_conditions},
+    Rule{"missing-activation-condition", "10.6.5", Severity::not_executable,
+         "A converging complex gateway has an activation condition.", complex_join_has_activation},
     Rule{"inclusive-flow-unconditional", "10.6.3", Severity::warning,
          "Each flow out of a diverging inclusive gateway has a condition or is the default.",
          inclusive_flows_have_conditions},

@@ -90,10 +90,10 @@ Result<std::vector<Waiting>> waiting_for(Unit& unit, const MessageQuery& query) 
 }
 
 MessageTarget target_of(const Subscription& subscription) {
-  return {subscription.instance, subscription.wait, subscription.element, false, {}};
+  return {subscription.instance, subscription.wait, subscription.element, false, {}, 0};
 }
 MessageTarget target_of(const EventStart& start) {
-  return {{}, {}, start.element, true, start.definition};
+  return {{}, {}, start.element, true, start.definition, start.trigger};
 }
 
 /// Who gets a thrown message; none: nobody waits.
@@ -165,6 +165,7 @@ Result<Done> send_message(Unit& unit, const SendMessage& message) {
     StartInstance start;
     start.definition = target->definition;
     start.start_element = target->element;
+    start.trigger = target->trigger;
     start.variables = message.variables;
     command = {{unit.ids().next_root()}, std::move(start)};
   } else {

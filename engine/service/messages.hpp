@@ -26,7 +26,8 @@ struct MessageTarget {
   LocalId wait;
   std::string element;
   bool start = false;
-  DefinitionRef definition;  ///< of a start
+  DefinitionRef definition;   ///< of a start
+  std::uint32_t trigger = 0;  ///< of a start: which of the element's event definitions
 };
 
 /// Errors: ambiguous (several candidates), no_catcher, unavailable.

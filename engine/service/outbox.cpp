@@ -48,6 +48,7 @@ Context command_body(const CommandInstance& command) {
     body.set("definition", Value(start->definition.key));
     body.set("version", number(start->definition.version));
     body.set("element", Value(start->start_element));
+    if (start->trigger) body.set("trigger", number(*start->trigger));
     body.set("businessKey", Value(start->business_key));
     body.set("root", number(start->root.value));
     body.set("parent", number(start->parent.value));
@@ -64,6 +65,16 @@ Context command_body(const CommandInstance& command) {
     body.set("code", Value(ended->error_code));
     body.set("message", Value(ended->message));
     body.set("variables", Value(ended->variables));
+    body.set("compensable", Value(ended->compensable));
+  } else if (const auto* compensate = std::get_if<CompensateInstance>(&command.action)) {
+    body.set("do", Value("compensate"));
+    body.set("token", number(compensate->parent_token.value));
+  } else if (const auto* escalated = std::get_if<ChildEscalated>(&command.action)) {
+    body.set("do", Value("child-escalated"));
+    body.set("token", number(escalated->token.value));
+    body.set("child", number(escalated->child.value));
+    body.set("code", Value(escalated->code));
+    body.set("variables", Value(escalated->variables));
   } else if (const auto* signal = std::get_if<DeliverSignal>(&command.action)) {
     body.set("do", Value("signal"));
     body.set("wait", number(signal->wait.value));
@@ -87,6 +98,8 @@ CommandInstance command_of(const Context& body) {
     start.definition = {text_in(body, "definition"),
                         static_cast<std::uint32_t>(number_in(body, "version"))};
     start.start_element = text_in(body, "element");
+    if (body.find("trigger") != nullptr)
+      start.trigger = static_cast<std::uint32_t>(number_in(body, "trigger"));
     start.business_key = text_in(body, "businessKey");
     start.root = {number_in(body, "root")};
     start.parent = {number_in(body, "parent")};
@@ -104,7 +117,15 @@ CommandInstance command_of(const Context& body) {
     ended.error_code = text_in(body, "code");
     ended.message = text_in(body, "message");
     ended.variables = context_in(body, "variables");
+    ended.compensable = flag_in(body, "compensable");
     command.action = std::move(ended);
+  } else if (what == "compensate") {
+    command.action = CompensateInstance{{static_cast<std::uint32_t>(number_in(body, "token"))}};
+  } else if (what == "child-escalated") {
+    command.action = ChildEscalated{{static_cast<std::uint32_t>(number_in(body, "token"))},
+                                    {number_in(body, "child")},
+                                    text_in(body, "code"),
+                                    context_in(body, "variables")};
   } else if (what == "signal") {
     command.action = DeliverSignal{{static_cast<std::uint32_t>(number_in(body, "wait"))},
                                    context_in(body, "variables")};
@@ -279,6 +300,7 @@ Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& sig
     StartInstance begin;
     begin.definition = start.definition;
     begin.start_element = start.element;
+    begin.trigger = start.trigger;
     begin.variables = signal.variables;
     if (follows) begin.opportunity = carried;
     unit.post(shard, "deliver", to_context(Effect(CommandInstance{id, std::move(begin)}), id));

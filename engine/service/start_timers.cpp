@@ -42,6 +42,16 @@ Result<std::optional<StartTimer>> following(Unit& unit, const StartTimer& fired)
   return std::optional(next);
 }
 
+/// Which of the element's event definitions the timer is; a start event has one timer at most.
+std::optional<std::uint32_t> timer_of(const model::Definition& definition,
+                                      const std::string& element) {
+  const model::Element* start = definition.find(element);
+  if (start == nullptr) return std::nullopt;
+  for (std::uint32_t i = 0; i < start->details.events.size(); ++i)
+    if (start->details.events[i].kind == model::EventKind::timer) return i;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Done> set_start_timers(Unit& unit, const model::Definition& definition) {
@@ -49,7 +59,9 @@ Result<Done> set_start_timers(Unit& unit, const model::Definition& definition) {
   for (const StartTimer& timer : standing)
     unit.write().start_timers.push_back({timer.due, std::nullopt, timer.definition, timer.element});
   if (!definition.executable) return Done{};
-  for (const model::ElementIndex index : definition.start_events) {
+  std::vector<model::ElementIndex> starts = definition.start_events;
+  starts.insert(starts.end(), definition.instantiating.begin(), definition.instantiating.end());
+  for (const model::ElementIndex index : starts) {
     const model::Element& start = definition.element(index);
     for (const model::EventDefinition& event : start.details.events) {
       if (event.kind != model::EventKind::timer) continue;
@@ -80,6 +92,9 @@ Request start_timer_request(const StartTimer& timer, std::uint64_t new_instance)
       StartInstance start;
       start.definition = {current.definition, current.version};
       start.start_element = current.element;
+      ONWARD_TRY(const auto definition,
+                 unit.catalogue().process(current.definition, current.version));
+      start.trigger = timer_of(*definition, current.element);
       const Command command{{new_instance}, start, {"engine", {}, true}, std::nullopt};
       const auto started = unit.start(command, true);
       if (!started.ok() && started.error().code == ErrorCode::unavailable) return started.error();

@@ -15,10 +15,11 @@ struct EventStart {
   DefinitionRef definition;
   std::string element;
   model::Details::OpportunityUse opportunity = model::Details::OpportunityUse::none;
+  std::uint32_t trigger = 0;  ///< which of the element's event definitions
 };
 
-/// Start events of this kind and name, in order of key. Names are literals: a start event has no
-/// variables to compute one from.
+/// Start events, and what starts processes otherwise (instantiate), of this kind and name, in order
+/// of key. Names are literals: a start event has no variables to compute one from.
 std::vector<EventStart> starts_with(Catalogue& catalogue, WaitKind kind, std::string_view name);
 
 }  // namespace onward

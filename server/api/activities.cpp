@@ -102,7 +102,7 @@ class Activities {
       inside = found->scope->kind == ScopeKind::multi_instance;
     }
     const model::Element* known = element(token.element);
-    if (known != nullptr && known->details.multi_instance && !inside) activity.shown = false;
+    if (known != nullptr && model::is_repeated(known->details) && !inside) activity.shown = false;
     by_token_[token.token] = all_.size();
     all_.push_back(std::move(activity));
   }

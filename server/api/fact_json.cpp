@@ -42,6 +42,7 @@ std::string_view text_of(TokenState state) {
     case TokenState::waiting: return "waiting";
     case TokenState::parked: return "parked";
     case TokenState::stuck: return "stuck";
+    case TokenState::spent: return "spent";
   }
   return {};
 }

@@ -20,6 +20,7 @@ void evaluate_decision(Services& services, Call call);
 // instances.cpp, instances_read.cpp, activities.cpp, history.cpp
 void start_instance(Services& services, Call call);
 void patch_variables(Services& services, Call call);
+void start_ad_hoc(Services& services, Call call);
 void suspend_instance(Services& services, Call call);
 void resume_instance(Services& services, Call call);
 void cancel_instance(Services& services, Call call);
@@ -46,6 +47,7 @@ void mark_checklist(Services& services, Call call);
 void comment_task(Services& services, Call call);
 void complete_task(Services& services, Call call);
 void fail_task(Services& services, Call call);
+void escalate_task(Services& services, Call call);
 
 // messages.cpp, signals.cpp
 void send_message(Services& services, Call call);

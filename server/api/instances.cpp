@@ -121,6 +121,16 @@ Result<onward::Request> patch_variables_request(const Call& call) {
   return request;
 }
 
+Result<onward::Request> ad_hoc_request(const Call& call) {
+  ONWARD_TRY_DONE(check_parameters(call, {}));
+  ONWARD_TRY(Body body, Body::of(*call.request));
+  StartAdHoc start;
+  start.scope = body.required_text("scope", limits::identifier_bytes);
+  start.element = body.required_text("elementId", limits::identifier_bytes);
+  ONWARD_TRY_DONE(body.finish());
+  return instance_request(call, "start-ad-hoc", std::move(start));
+}
+
 }  // namespace
 
 void start_instance(Services& services, Call call) {
@@ -131,6 +141,7 @@ void patch_variables(Services& services, Call call) {
   send(services, call, patch_variables_request(call));
 }
 
+void start_ad_hoc(Services& services, Call call) { send(services, call, ad_hoc_request(call)); }
 void suspend_instance(Services& services, Call call) {
   send(services, call, reasoned_request<SuspendInstance>(call, "suspend-instance"));
 }

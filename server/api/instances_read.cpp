@@ -96,6 +96,7 @@ std::string_view state_text(TokenState state) {
     case TokenState::waiting: return "waiting";
     case TokenState::parked: return "parked";
     case TokenState::stuck: return "stuck";
+    case TokenState::spent: return "spent";
   }
   return "waiting";
 }
@@ -167,6 +168,7 @@ std::string_view kind_text(ScopeKind kind) {
     case ScopeKind::event_sub_process: return "eventSubProcess";
     case ScopeKind::multi_instance: return "multiInstance";
     case ScopeKind::activity: return "activity";
+    case ScopeKind::compensation: return "compensation";
   }
   return "process";
 }

@@ -179,6 +179,7 @@ Result<Reply> deliver(Unit& unit, const Message& message, const MessageTarget& t
     StartInstance start;
     start.definition = target.definition;
     start.start_element = target.element;
+    start.trigger = target.trigger;
     start.business_key = message.business_key;
     start.variables = message.variables;
     ONWARD_TRY_DONE(unit.start({id, std::move(start), message.actor, std::nullopt}, true));

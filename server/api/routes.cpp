@@ -39,6 +39,8 @@ constexpr Route core_routes[] = {
      "listActivities"},
     {Method::get, "/api/v1/instances/{id}/history", Permission::instances_read, list_history,
      "listHistory"},
+    {Method::post, "/api/v1/instances/{id}/adhoc", Permission::tasks_work, start_ad_hoc,
+     "startAdHoc"},
     {Method::post, "/api/v1/instances/{id}/suspend", Permission::instances_admin, suspend_instance,
      "suspendInstance"},
     {Method::post, "/api/v1/instances/{id}/resume", Permission::instances_admin, resume_instance,
@@ -67,6 +69,8 @@ constexpr Route core_routes[] = {
     {Method::post, "/api/v1/tasks/{id}/complete", Permission::tasks_work, complete_task,
      "completeTask"},
     {Method::post, "/api/v1/tasks/{id}/fail", Permission::tasks_work, fail_task, "failTask"},
+    {Method::post, "/api/v1/tasks/{id}/escalate", Permission::tasks_work, escalate_task,
+     "escalateTask"},
 
     {Method::post, "/api/v1/messages", Permission::events_send, send_message, "sendMessage"},
     {Method::post, "/api/v1/signals", Permission::events_send, broadcast_signal, "broadcastSignal"},

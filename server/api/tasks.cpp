@@ -110,6 +110,21 @@ Result<onward::Request> fail_request(const Call& call) {
   return request;
 }
 
+Result<onward::Request> escalate_request(const Call& call) {
+  ONWARD_TRY_DONE(check_parameters(call, {}));
+  ONWARD_TRY(const LocalRef task, task_ref(call));
+  ONWARD_TRY(Body body, Body::of(*call.request));
+  EscalateTask escalate;
+  escalate.task = task.local;
+  escalate.code = body.required_text("escalationCode", limits::identifier_bytes);
+  escalate.variables = body.context("variables");
+  ONWARD_TRY_DONE(body.finish());
+  ONWARD_TRY(onward::Request request,
+             task_request(call, "escalate-task", task, std::move(escalate)));
+  request.render = render_closed;
+  return request;
+}
+
 }  // namespace
 
 void claim_task(Services& services, Call call) {
@@ -143,5 +158,8 @@ void complete_task(Services& services, Call call) {
 }
 
 void fail_task(Services& services, Call call) { send_task(services, call, fail_request(call)); }
+void escalate_task(Services& services, Call call) {
+  send_task(services, call, escalate_request(call));
+}
 
 }  // namespace onward::api

@@ -39,7 +39,10 @@ FAILING = """<process xmlns="urn:onward:process:1" id="failing">
 FOREIGN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
     id="d" targetNamespace="t"><process id="foreign" isExecutable="true"><startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="t"/>
     <serviceTask id="t" camunda:class="com.example.Task"/><sequenceFlow id="b" sourceRef="t" targetRef="e"/><endEvent id="e"/></process></definitions>"""
-ALL = {"errand": ERRAND, "listed": LISTED, "listening": LISTENING, "labour": LABOUR, "stuck": STUCK, "failing": FAILING, "foreign": FOREIGN}
+LOOSE = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="loose" isExecutable="true">
+    <startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="some"/><adHocSubProcess id="some"><userTask id="visit"/></adHocSubProcess>
+    <sequenceFlow id="b" sourceRef="some" targetRef="e"/><endEvent id="e"/></process></definitions>"""
+ALL = {"errand": ERRAND, "listed": LISTED, "listening": LISTENING, "labour": LABOUR, "stuck": STUCK, "failing": FAILING, "foreign": FOREIGN, "loose": LOOSE}
 XML = {"Content-Type": "application/xml"}
 
 

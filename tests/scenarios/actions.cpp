@@ -41,7 +41,7 @@ std::string Actions::run() {
   if (verb == "signal") return signal();
   if (verb == "advance" || verb == "sleep") return pass_time(verb);
   if (verb == "retry") return retry();
-  if (verb == "set" || verb == "cancel" || verb == "suspend" || verb == "resume")
+  if (verb == "adhoc" || verb == "set" || verb == "cancel" || verb == "suspend" || verb == "resume")
     return administer(verb);
   return task(verb);
 }
@@ -144,6 +144,12 @@ std::string Actions::task(const std::string& verb) {
     const Actor who = actor();
     if (words_.take("with")) fail.variables = scene_.context_of(words_);
     return carry_out(std::move(fail), who);
+  }
+  if (verb == "escalate") {
+    EscalateTask escalate{id, words_.next("an escalation code"), {}};
+    const Actor who = actor();
+    if (words_.take("with")) escalate.variables = scene_.context_of(words_);
+    return carry_out(std::move(escalate), who);
   }
   if (verb == "check") {
     MarkChecklist mark{id, words_.next("an item"), true, false, {}};
@@ -254,6 +260,12 @@ std::string Actions::administer(const std::string& verb) {
   const Actor admin{"admin", {}, true};
   if (verb == "set") return carry_out(SetVariables{scene_.context_of(words_)}, admin);
   if (verb == "cancel") return carry_out(CancelInstance{words_.rest()}, admin);
+  if (verb == "adhoc") {
+    StartAdHoc start;
+    start.scope = words_.next("a sub-process");
+    start.element = words_.next("an activity");
+    return carry_out(std::move(start), actor());
+  }
   if (verb == "suspend") return carry_out(SuspendInstance{words_.rest()}, admin);
   return carry_out(ResumeInstance{words_.rest()}, admin);
 }

@@ -84,7 +84,11 @@ class Check {
 
   void look(const EventCaught& caught) {
     const model::Element& at = element(caught.element);
-    if (!caught.wait) return look_at_error(caught, at);
+    if (!caught.wait) {
+      if (is_catching(at, caught.name, true) || is_catching(at, {}, false))
+        look_at_error(caught, at);
+      return;
+    }
     const Wait& wait = *find_wait(state_, caught.wait);
     if (wait.kind == WaitKind::timer)
       expect(wait.due <= command_.at, "a timer fired before it was due");
@@ -105,7 +109,8 @@ class Check {
 
   /// Nothing here has mappings: what is new goes to the top, but for counters and payloads.
   void look(const VariableSet& set) {
-    const bool of_event = find_scope(state_, set.scope)->kind == ScopeKind::event_sub_process;
+    const ScopeKind kind = find_scope(state_, set.scope)->kind;
+    const bool of_event = kind == ScopeKind::event_sub_process || kind == ScopeKind::compensation;
     expect(set.before || set.scope == root_scope || set.name == "loopCounter" || of_event,
            "the variable " + set.name + " was made inside");
   }
@@ -180,8 +185,10 @@ class Check {
 
   void check_multi_instances() {
     for (const MultiInstanceState& state : state_.multi_instances) {
-      const model::MultiInstance& multi =
-          *element(find_scope(state_, state.scope)->element).details.multi_instance;
+      const auto& repeated =
+          element(find_scope(state_, state.scope)->element).details.multi_instance;
+      if (!repeated) continue;  // a loop, an ad-hoc sub-process
+      const model::MultiInstance& multi = *repeated;
       const auto inside = static_cast<std::uint32_t>(
           std::count_if(state_.tokens.begin(), state_.tokens.end(),
                         [&](const Token& token) { return token.scope == state.scope; }));

@@ -64,8 +64,11 @@ std::optional<Flows> expected_flows(const model::Definition& definition, const I
 
 /// Ends, and what goes on elsewhere than along its flows.
 bool leaves_by_flows(const Instance& instance, const Token& token, const model::Element& element) {
-  if (element.kind == ElementKind::event_based_gateway) return false;
+  if (element.kind == ElementKind::event_based_gateway ||
+      element.kind == ElementKind::complex_gateway)
+    return false;
   const Scope& scope = *find_scope(instance, token.scope);
+  if (scope.kind == ScopeKind::compensation) return false;
   return scope.kind != ScopeKind::multi_instance || scope.element != token.element;
 }
 

@@ -22,7 +22,7 @@ class Blocks {
   /// A block behind the cursor; the cursor is at its exit afterwards.
   void block(unsigned depth) {
     if (depth >= depth_at_most || random_.percent(35)) return simple();
-    switch (random_.below(11)) {
+    switch (random_.below(15)) {
       case 0: return sequence(depth);
       case 1: return choice(depth);
       case 2: return fork(depth);
@@ -35,6 +35,10 @@ class Blocks {
       case 9:
         // What is called may throw as well.
         return calls_ == Calls::leaf && handlers_ == 0 ? call() : simple();
+      case 10: return transaction(depth);
+      case 11: return ad_hoc(depth);
+      case 12: return two_of_three(depth);
+      case 13: return standard_loop(depth);
       default: return sequence(depth);
     }
   }
@@ -47,7 +51,14 @@ class Blocks {
   std::string hours() { return "PT" + std::to_string(1 + random_.below(9)) + "H"; }
 
   void simple() {
-    switch (random_.below(10)) {
+    switch (random_.below(14)) {
+      case 10: return undoable();
+      case 11: return undo();
+      case 12: b_.catching(id("until"), when("x <= 1")); return;
+      case 13:
+        if (handlers_ > 0) break;
+        b_.throwing(id("warn"), test::event(EventKind::escalation, one_of("L", 2)));
+        return;
       case 0: b_.service(id("service"), one_of("topic", 2)); return;
       case 1: b_.script(id("script"), "{y: x + 1}"); return;
       case 2: b_.task(id("task")); return;
@@ -66,6 +77,99 @@ class Blocks {
       default: break;
     }
     b_.user(id("user"));
+  }
+
+  static model::EventDefinition when(std::string_view condition) {
+    model::EventDefinition event = test::event(EventKind::conditional);
+    event.condition = test::feel(condition);
+    return event;
+  }
+
+  /// A task with a handler at its boundary.
+  void undoable() {
+    const std::string task = id("user"), event = id("undoing"), handler = id("undo");
+    b_.user(task);
+    b_.boundary(event, task, test::event(EventKind::compensation));
+    b_.apart();
+    random_.percent(50) ? b_.user(handler) : b_.script(handler, "{z: x}");
+    b_.with([](model::Details& details) { details.for_compensation = true; });
+    b_.draft().associations.push_back({id("as"), event, handler, {}});
+    b_.at(task);
+  }
+
+  void undo() {
+    model::EventDefinition event = test::event(EventKind::compensation);
+    event.wait_for_completion = random_.percent(70);
+    b_.throwing(id("rollback"), event);
+  }
+
+  /// One way through it cancels it.
+  void transaction(unsigned depth) {
+    const std::string activity = id("transaction"), merge = id("merge");
+    b_.sub(model::ElementKind::transaction, activity, [&](Builder&) {
+      const std::string split = id("xor");
+      b_.start(id("start"));
+      undoable();
+      block(depth + 1);
+      b_.exclusive(split).on("x >= 2").end(id("off"), test::event(EventKind::cancel));
+      b_.at(split).otherwise().end(id("end"));
+    });
+    b_.at(activity).exclusive(merge);
+    b_.boundary(id("cancelled"), activity, test::event(EventKind::cancel)).to(merge);
+    b_.at(merge);
+  }
+
+  void ad_hoc(unsigned depth) {
+    const std::string activity = id("adhoc");
+    const bool conditional = random_.percent(50), sequential = random_.percent(30),
+               cancels = random_.percent(50);
+    b_.sub(model::ElementKind::ad_hoc_sub_process, activity, [&](Builder&) {
+      const std::string first = id("user"), second = id("sub");
+      b_.apart().user(first);
+      b_.apart().sub(second, [&](Builder&) { content(depth + 1, Raises::nothing); });
+    });
+    b_.at(activity).with([&](model::Details& details) {
+      if (conditional) details.completion_condition = test::feel("x <= 1");
+      details.ad_hoc_sequential = sequential;
+      details.cancel_remaining = cancels;
+    });
+    guard(activity, depth);
+  }
+
+  /// A complex gateway that goes on with two of three, and says so when the third comes.
+  void two_of_three(unsigned depth) {
+    const std::string split = id("fork"), join = id("complex"), merge = id("merge");
+    b_.parallel(split);
+    for (int branch = 0; branch < 3; ++branch) {
+      b_.at(split);
+      block(depth + 2);
+      if (branch > 0) {
+        b_.to(join);
+        continue;
+      }
+      b_.element(model::ElementKind::complex_gateway, join).with([](model::Details& details) {
+        details.activation_condition = test::feel("activationCount >= 2");
+      });
+    }
+    b_.at(join).on("waitingForStart").exclusive(merge);
+    if (random_.percent(50)) b_.at(join).on("not(waitingForStart)").end(id("late"));
+    b_.at(merge);
+  }
+
+  void standard_loop(unsigned depth) {
+    const std::string activity = id("loop");
+    if (random_.percent(50))
+      b_.user(activity);
+    else
+      b_.sub(activity, [&](Builder&) { content(depth + 1, Raises::nothing); });
+    const bool before = random_.percent(50);
+    b_.at(activity).with([&](model::Details& details) {
+      details.loop.emplace();
+      details.loop->test_before = before;
+      details.loop->condition = test::feel("x >= 1");
+      details.loop->maximum = test::feel("4");
+    });
+    guard(activity, depth);
   }
 
   void sequence(unsigned depth) {
@@ -173,7 +277,9 @@ class Blocks {
   }
 
   model::EventDefinition trigger() {
-    switch (random_.below(3)) {
+    switch (random_.below(5)) {
+      case 3: return test::event(EventKind::escalation, one_of("L", 2));
+      case 4: return when("x >= 2");
       case 0: return test::event(EventKind::message, one_of("m", 2));
       case 1: return test::event(EventKind::signal, one_of("s", 2));
       default: return test::timer(hours());

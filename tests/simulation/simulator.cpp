@@ -195,6 +195,9 @@ class Simulator {
       case 6:
       case 7:
       case 8: return job(instance);
+      case 9:
+        if (start_ad_hoc(instance, false)) return;
+        [[fallthrough]];
       default: return task(instance);
     }
   }
@@ -220,6 +223,24 @@ class Simulator {
       case 1: command(instance.id, ErrorJob{job.id, "w", "E1", {}, {}}, "job error"); return;
       default: command(instance.id, CompleteJob{job.id, "w", {}, {}}, "complete job"); return;
     }
+  }
+
+  /// Starts an activity of an open ad-hoc sub-process; false: none is open.
+  bool start_ad_hoc(const Instance& instance, bool only_idle) {
+    const auto definition = definitions_.process(instance.definition.key, 0);
+    for (const Scope& scope : instance.scopes) {
+      const model::Element* element =
+          scope.kind == ScopeKind::sub_process ? (*definition)->find(scope.element) : nullptr;
+      if (element == nullptr || element->kind != model::ElementKind::ad_hoc_sub_process) continue;
+      const bool idle = std::none_of(instance.tokens.begin(), instance.tokens.end(),
+                                     [&](const Token& token) { return token.scope == scope.id; });
+      if (only_idle && !idle) continue;
+      const auto& wanted = (*definition)->element(random_.pick(element->implicit_starts));
+      command(instance.id, StartAdHoc{to_text(LocalRef{instance.id, scope.id}), wanted.id},
+              "start ad hoc");
+      return true;
+    }
+    return false;
   }
 
   void throw_message(const Instance& instance) {
@@ -309,6 +330,8 @@ class Simulator {
       command(instance.id, CompleteTask{task.id, calm, {}, {}}, "complete task");
     for (const Job& job : instance.jobs)
       command(instance.id, CompleteJob{job.id, {}, {}, {}}, "complete job");
+    start_ad_hoc(instance, true);
+    command(instance.id, SetVariables{calm}, "set variables");
     for (const Wait& wait : instance.waits)
       if (starts_something_beside(instance, wait))
         continue;

@@ -178,6 +178,7 @@ Result<Done> World::send(const MessageQuery& query, const Context& variables, Du
       StartInstance start;
       start.definition = target->definition;
       start.start_element = target->element;
+      start.trigger = target->trigger;
       start.business_key = query.business_key.value_or("");
       start.variables = variables;
       ONWARD_TRY_DONE(

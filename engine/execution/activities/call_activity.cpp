@@ -9,6 +9,7 @@
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/binding.hpp"
 #include "engine/execution/chains.hpp"
+#include "engine/execution/compensation.hpp"
 #include "engine/execution/errors.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -148,6 +149,11 @@ Result<Done> child_ended(Step& step, const ChildEnded& ended) {
     return Error{ErrorCode::no_catcher, "nobody waits for this called instance any more"};
   step.add(CallClosed{ended.token, ended.child});
   const Token at = step.token(ended.token);
+  if (is_compensating_call(step.instance(), at) && !ended.error &&
+      ended.state == InstanceState::completed) {
+    step.consume(at.id, TokenEnd::completed);
+    return Done{};
+  }
   if (ended.error) {
     throw_error(step, at.id, {ended.error_code, ended.message, ended.variables});
     return Done{};
@@ -164,6 +170,7 @@ Result<Done> child_ended(Step& step, const ChildEnded& ended) {
     step.raise_incident(at.id, "expression-failed", taken.error().message);
     return Done{};
   }
+  if (ended.compensable) keep_called(step, at.id, ended.child);
   leave_element(step, at.id);
   return Done{};
 }

@@ -4,6 +4,8 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/compensation.hpp"
+#include "engine/execution/events/events.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -95,6 +97,7 @@ void finish(Step& step, LocalId scope, const model::Element& element) {
     set_outwards(step, step.token(outer).scope, collection, Value(std::move(outputs)));
   }
   step.add(MultiInstanceChanged{std::move(state), {}});
+  keep_instances(step, scope);
   step.close_scope(scope);
   leave_element(step, outer);
 }
@@ -117,6 +120,34 @@ Result<std::optional<MultiInstanceOutput>> output_of(const Step& step,
   if (!index || *index < 1 || *index > state.total) return std::optional<MultiInstanceOutput>{};
   return std::optional(
       MultiInstanceOutput{static_cast<std::uint32_t>(*index - 1), std::move(output)});
+}
+
+/// What the completion of this instance throws (clause 10.3.8, table 10.31); `state` counts it
+/// already. Errors: invalid_expression.
+Result<std::vector<model::EventDefinition>> thrown_by(const Step& step,
+                                                      const model::MultiInstance& multi,
+                                                      const MultiInstanceState& state,
+                                                      LocalId local, const Context& names) {
+  std::vector<model::EventDefinition> thrown;
+  if (multi.behavior == "One" && state.completed > 1) return thrown;
+  for (const model::MultiInstance::Throw& each : multi.throws) {
+    bool holds = true;
+    if (!each.condition.empty()) {
+      ONWARD_TRY(holds, evaluate_condition(step, each.condition, local, &names));
+    }
+    if (holds) thrown.push_back(each.event);
+  }
+  return thrown;
+}
+
+/// Throws from the activity as a whole; false: what caught it ended the activity.
+bool throw_from(Step& step, LocalId outer, const std::vector<model::EventDefinition>& events) {
+  for (const model::EventDefinition& event : events) {
+    const auto thrown = throw_event(step, outer, event);
+    if (!step.alive(outer)) return false;
+    if (!thrown.ok()) step.raise_incident(outer, "expression-failed", thrown.error().message, true);
+  }
+  return true;
 }
 
 }  // namespace
@@ -168,12 +199,18 @@ void complete_inner_instance(Step& step, LocalId inner) {
     return step.raise_incident(inner, "expression-failed", output.error().message, true);
   ++state.completed;
   --state.active;
+  const auto thrown = thrown_by(step, multi, state, local, names);
+  if (!thrown.ok())
+    return step.raise_incident(inner, "expression-failed", thrown.error().message, true);
   const bool all_done = state.completed == state.total;
   const bool more = state.started < state.total;
   step.add(MultiInstanceChanged{std::move(state), std::move(output).value()});
   close_waits(step, inner);
+  keep_compensable(step, inner);
   while (const Scope* scope = step.scope_owned_by(inner)) step.cancel_scope(scope->id);
   step.consume(inner, TokenEnd::completed);
+  const LocalId outer = find_scope(step.instance(), at.scope)->owner;
+  if (!throw_from(step, outer, thrown.value())) return;
   if (enough || all_done) return finish(step, at.scope, element);
   if (multi.sequential && more) start_inner(step, at.scope, element);
 }

@@ -17,6 +17,7 @@ Result<Done> handle(Step& step, const UpdateTask& command);
 Result<Done> handle(Step& step, const MarkChecklist& command);
 Result<Done> handle(Step& step, const CommentTask& command);
 Result<Done> handle(Step& step, const FailTask& command);
+Result<Done> handle(Step& step, const EscalateTask& command);
 Result<Done> handle(Step& step, const ReassignTasks& command);
 
 Result<Done> handle(Step& step, const LockJob& command);
@@ -26,10 +27,13 @@ Result<Done> handle(Step& step, const FailJob& command);
 Result<Done> handle(Step& step, const ErrorJob& command);
 Result<Done> handle(Step& step, const SetJobRetries& command);
 
+Result<Done> handle(Step& step, const StartAdHoc& command);
 Result<Done> handle(Step& step, const FireTimer& command);
 Result<Done> handle(Step& step, const DeliverMessage& command);
 Result<Done> handle(Step& step, const DeliverSignal& command);
 Result<Done> handle(Step& step, const ChildEnded& command);
+Result<Done> handle(Step& step, const ChildEscalated& command);
+Result<Done> handle(Step& step, const CompensateInstance& command);
 
 Result<Done> handle(Step& step, const RetryIncident& command);
 Result<Done> handle(Step& step, const SetVariables& command);

@@ -1,7 +1,10 @@
 // Events that reach an instance from outside: timers that are due, messages, signals, the end of a
 // called instance.
 #include "engine/execution/activities/activities.hpp"
+#include "engine/execution/activities/ad_hoc.hpp"
 #include "engine/execution/commands/commands.hpp"
+#include "engine/execution/compensation.hpp"
+#include "engine/execution/escalations.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -28,6 +31,10 @@ Result<Done> handle(Step& step, const FireTimer& command) {
   return Done{};
 }
 
+Result<Done> handle(Step& step, const StartAdHoc& command) {
+  return start_in_ad_hoc(step, command);
+}
+
 Result<Done> handle(Step& step, const DeliverMessage& command) {
   return deliver(step, command.wait, WaitKind::message, command.variables);
 }
@@ -37,5 +44,13 @@ Result<Done> handle(Step& step, const DeliverSignal& command) {
 }
 
 Result<Done> handle(Step& step, const ChildEnded& command) { return child_ended(step, command); }
+
+Result<Done> handle(Step& step, const CompensateInstance& command) {
+  return reopen_for_compensation(step, command);
+}
+
+Result<Done> handle(Step& step, const ChildEscalated& command) {
+  return child_escalated(step, command);
+}
 
 }  // namespace onward

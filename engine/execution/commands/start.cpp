@@ -15,8 +15,9 @@ bool is_none_start(const model::Element& element) { return element.details.event
 Result<model::ElementIndex> start_of(const model::Definition& definition,
                                      const std::string& wanted) {
   if (!wanted.empty()) {
-    for (const model::ElementIndex index : definition.start_events)
-      if (definition.element(index).id == wanted) return index;
+    for (const auto* starts : {&definition.start_events, &definition.instantiating})
+      for (const model::ElementIndex index : *starts)
+        if (definition.element(index).id == wanted) return index;
     return Error{ErrorCode::not_found, "the process has no start event \"" + wanted + "\"",
                  "/startEvent"};
   }
@@ -25,6 +26,39 @@ Result<model::ElementIndex> start_of(const model::Definition& definition,
   if (definition.start_events.empty() && !definition.implicit_starts.empty()) return model::none;
   return Error{ErrorCode::invalid, "the process \"" + definition.ref.key +
                                        "\" has no none start event: it starts by its own events"};
+}
+
+/// The start event still needs its other triggers to happen (parallelMultiple).
+Result<Done> wait_for_the_others(Step& step, const model::Element& start, std::uint32_t happened) {
+  const LocalId token = step.next_local();
+  step.add(TokenCreated{token, root_scope, start.id, {}, step.now()});
+  ONWARD_TRY_DONE(open_waits(step, token, root_scope, start));
+  for (const LocalId wait : step.belonging(token, find_wait))
+    if (find_wait(step.instance(), wait)->event == happened)
+      step.add(WaitClosed{wait, WaitEnd::fired});
+  step.wait(token);
+  return Done{};
+}
+
+/// A token at the start; what is no start event has happened already. A parallel event-based
+/// gateway waits for its other events as well (clause 13.4.4).
+Result<Done> begin(Step& step, const model::Element& start,
+                   const std::optional<std::uint32_t>& trigger) {
+  if (start.kind == model::ElementKind::start_event) {
+    if (start.details.parallel_multiple && start.details.events.size() > 1 && trigger)
+      return wait_for_the_others(step, start, *trigger);
+    step.create_token(root_scope, start);
+    return Done{};
+  }
+  step.create_triggered(root_scope, start);
+  const model::Definition& definition = step.definition();
+  const model::Element* gateway = definition.instantiating_gateway(start);
+  if (gateway == nullptr || !gateway->details.parallel_start) return Done{};
+  for (const model::FlowIndex flow : gateway->outgoing) {
+    const model::Element& other = definition.element(definition.flow(flow).target);
+    if (other.id != start.id) step.create_token(root_scope, other, flow);
+  }
+  return Done{};
 }
 
 /// onward:opportunity="create" on the start event: an opportunity is registered for this instance,
@@ -63,8 +97,7 @@ Result<Done> handle(Step& step, const StartInstance& start, InstanceId id) {
     return Done{};
   }
   ONWARD_TRY_DONE(register_opportunity(step, definition.element(at)));
-  step.create_token(root_scope, definition.element(at));
-  return Done{};
+  return begin(step, definition.element(at), start.trigger);
 }
 
 }  // namespace onward

@@ -6,6 +6,7 @@
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/commands/commands.hpp"
 #include "engine/execution/errors.hpp"
+#include "engine/execution/escalations.hpp"
 #include "engine/execution/forms.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -165,6 +166,13 @@ Result<Done> handle(Step& step, const FailTask& command) {
                       command.error_code,
                       step.now()});
   throw_error(step, task.token, {command.error_code, command.message, command.variables});
+  return Done{};
+}
+
+Result<Done> handle(Step& step, const EscalateTask& command) {
+  ONWARD_TRY(const Task task, workable(step, command.task));
+  ONWARD_TRY_DONE(check_variables(step.instance(), command.variables));
+  throw_escalation(step, task.token, {command.code, command.variables});
   return Done{};
 }
 

@@ -15,4 +15,8 @@ void enter_end_event(Step& step, LocalId token);
 /// token has an incident instead. Errors: invalid_expression.
 Result<bool> throw_message(Step& step, LocalId token, const model::EventDefinition& event);
 
+/// Throws one event from the token's element; false: the token is gone, or waits. Errors:
+/// invalid_expression.
+Result<bool> throw_event(Step& step, LocalId token, const model::EventDefinition& event);
+
 }  // namespace onward

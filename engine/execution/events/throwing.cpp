@@ -1,11 +1,15 @@
 // Throwing events: intermediate throw events and end events. What they throw leaves as an effect;
 // an error goes up through the scopes; terminate ends its scope. Standard: BPMN 2.0.2
 // clauses 13.5.4 (throw events) and 13.5.6 (end events).
+#include <algorithm>
+
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/chains.hpp"
+#include "engine/execution/compensation.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/errors.hpp"
+#include "engine/execution/escalations.hpp"
 #include "engine/execution/events/events.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -46,14 +50,14 @@ void follow_link(Step& step, LocalId token, const model::EventDefinition& link) 
                       "no link catch event is named \"" + link.name.text + "\" here");
 }
 
-/// Throws one event definition; false when the token is gone or waits now, so that nothing is left
-/// to do.
-Result<bool> throw_one(Step& step, LocalId token, const model::EventDefinition& event) {
+}  // namespace
+
+Result<bool> throw_event(Step& step, LocalId token, const model::EventDefinition& event) {
   const Token at = step.token(token);
   switch (event.kind) {
     case model::EventKind::message: {
       const model::Element& element = step.element_of(at);
-      if (element.details.job.kind != model::JobKind::none) {
+      if (model::is_event(element.kind) && element.details.job.kind != model::JobKind::none) {
         open_job(step, token, element.details.job);
         return false;
       }
@@ -73,20 +77,73 @@ Result<bool> throw_one(Step& step, LocalId token, const model::EventDefinition& 
       cancel_content(step, scope);
       return false;
     }
+    case model::EventKind::escalation: {
+      ONWARD_TRY(Context payload,
+                 payload_of(step, step.element_of(at).details.payload, scope_of(step, at)));
+      throw_escalation(step, token, {event.name.text, std::move(payload)});
+      return step.alive(token);
+    }
     case model::EventKind::none:
     case model::EventKind::timer:
-    case model::EventKind::escalation:
-    case model::EventKind::conditional:
-    case model::EventKind::compensation:
-    case model::EventKind::cancel: return true;
+    case model::EventKind::conditional: return true;
+    case model::EventKind::compensation: return throw_compensation(step, token, event);
+    case model::EventKind::cancel: cancel_transaction(step, token); return false;
   }
   return true;
 }
 
+namespace {
+
+/// Of several: those after which the token goes on come first, one that it waits for comes next,
+/// one that ends it last.
+int rank(const model::Element& element, model::EventKind kind) {
+  switch (kind) {
+    case model::EventKind::message: return element.details.job.kind == model::JobKind::none ? 0 : 1;
+    case model::EventKind::compensation: return 1;
+    case model::EventKind::error:
+    case model::EventKind::cancel:
+    case model::EventKind::terminate:
+    case model::EventKind::link: return 2;
+    case model::EventKind::none:
+    case model::EventKind::timer:
+    case model::EventKind::signal:
+    case model::EventKind::escalation:
+    case model::EventKind::conditional: return 0;
+  }
+  return 0;
+}
+
+std::vector<model::EventDefinition> in_order(const model::Element& element) {
+  std::vector<model::EventDefinition> events = element.details.events;
+  std::stable_sort(events.begin(), events.end(), [&](const auto& a, const auto& b) {
+    return rank(element, a.kind) < rank(element, b.kind);
+  });
+  return events;
+}
+
+/// Names, keys and payload once more before anything is thrown: of several events all are thrown,
+/// or none.
+Result<Done> check_all(const Step& step, LocalId token) {
+  const Token at = step.token(token);
+  const model::Element& element = step.element_of(at);
+  const LocalId scope = scope_of(step, at);
+  ONWARD_TRY(const Context payload, payload_of(step, element.details.payload, scope));
+  for (const model::EventDefinition& event : element.details.events) {
+    ONWARD_TRY_DONE(evaluate_text(step, event.name, scope));
+    if (!event.correlation_key.empty())
+      ONWARD_TRY_DONE(evaluate(step, event.correlation_key, scope));
+  }
+  return Done{};
+}
+
 void throw_all(Step& step, LocalId token) {
   const model::Element& element = step.element_of(step.token(token));
-  for (const model::EventDefinition& event : element.details.events) {
-    const auto more = throw_one(step, token, event);
+  if (element.details.events.size() > 1) {
+    if (const auto sound = check_all(step, token); !sound.ok())
+      return step.raise_incident(token, "expression-failed", sound.error().message);
+  }
+  for (const model::EventDefinition& event : in_order(element)) {
+    const auto more = throw_event(step, token, event);
     if (!more.ok()) return step.raise_incident(token, "expression-failed", more.error().message);
     if (!more.value()) return;
   }

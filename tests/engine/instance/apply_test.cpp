@@ -199,6 +199,48 @@ TEST(Apply, ATokenKeepsThatItsBoundaryEventsWereSet) {
   EXPECT_TRUE(find_token(after(BoundarySet{{2}}), {2})->boundary_set);
 }
 
+TEST(Apply, AConditionIsRememberedAsItWasSeen) {
+  EXPECT_TRUE(find_wait(after(ConditionSeen{{5}, true}), {5})->holds);
+}
+
+TEST(Apply, WhatCanBeCompensatedIsKeptMovedAndDroppedWithWhatIsInIt) {
+  Instance instance = after(CompensationKept{{.id = {7}, .scope = root_scope, .element = "a"}});
+  apply(instance, CompensationKept{{.id = {8}, .scope = root_scope, .element = "b"}});
+  apply(instance, CompensationMoved{{7}, {}, {8}, {}});
+  const Compensable inside{.id = {7}, .within = {8}, .element = "a"};
+  EXPECT_EQ(*find_compensable(instance, {7}), inside);
+
+  apply(instance, CompensationDropped{{8}});
+
+  EXPECT_TRUE(instance.compensables.empty());
+}
+
+TEST(Apply, AClosedScopeTakesWhatCouldBeCompensatedInIt) {
+  Instance instance = after(ScopeOpened{{7}, root_scope, {2}, ScopeKind::sub_process, "a"});
+  apply(instance, CompensationKept{{.id = {8}, .scope = {7}, .element = "b"}});
+  apply(instance, CompensationKept{{.id = {9}, .scope = root_scope, .element = "c"}});
+
+  apply(instance, ScopeClosed{{7}});
+
+  ASSERT_EQ(instance.compensables.size(), 1U);
+  EXPECT_EQ(instance.compensables[0].element, "c");
+}
+
+TEST(Apply, ACompletedCalledInstanceKeepsWhatItsCallerMayCompensate) {
+  Instance instance = after(CompensationKept{{.id = {7}, .scope = root_scope, .element = "a"}});
+  EXPECT_TRUE(after(InstanceEnded{}, instance).compensables.empty());
+  instance.parent = {78};
+  EXPECT_TRUE(after(InstanceEnded{InstanceState::failed, "", {}}, instance).compensables.empty());
+  apply(instance, InstanceEnded{InstanceState::completed, "", {99}});
+  EXPECT_EQ(instance.compensables.size(), 1U);
+
+  apply(instance, InstanceReopened{{4}});
+
+  EXPECT_EQ(instance.state, InstanceState::active);
+  EXPECT_EQ(instance.ended, Instant{});
+  EXPECT_EQ(instance.parent_token, LocalId{4});
+}
+
 TEST(Apply, WhatIsOnlyForTheHistoryChangesNothing) {
   EXPECT_EQ(after(EventCaught{{5}, "a", "n"}), busy());
   EXPECT_EQ(after(StageReached{"a", "offer"}), busy());
@@ -214,7 +256,8 @@ TEST(Apply, MakingSomethingRaisesTheNextId) {
                      TaskOpened{Task{.id = {50}, .token = {2}}},
                      JobOpened{Job{.id = {50}, .token = {2}}},
                      IncidentRaised{Incident{.id = {50}, .token = {2}}},
-                     TaskCommented{{3}, {{50}, "a", "b", {}}}};
+                     TaskCommented{{3}, {{50}, "a", "b", {}}},
+                     CompensationKept{{.id = {50}, .scope = root_scope}}};
   for (const Fact& fact : makers) EXPECT_EQ(after(fact).next_local, 51U) << name_of(fact);
 }
 
@@ -261,7 +304,10 @@ TEST(ApplyDeathTest, AFactThatNamesSomethingMissingIsABug) {
                     CallOpened{none, {5}},
                     CallClosed{{2}, {5}},
                     IncidentRaised{Incident{.id = {1'000}, .token = none}},
-                    IncidentResolved{none}};
+                    IncidentResolved{none},
+                    ConditionSeen{none, true},
+                    CompensationMoved{none, {}, {}, {}},
+                    CompensationDropped{none}};
   for (const Fact& fact : facts) EXPECT_DEATH(after(fact), "ONWARD_CHECK") << name_of(fact);
 }
 
@@ -277,18 +323,20 @@ TEST(ApplyDeathTest, AnInstanceStartsOnce) {
 TEST(Fact, EveryKindHasItsOwnName) {
   const Facts facts = test::every_fact();
   const std::vector<std::string_view> expected{
-      "InstanceStarted",   "InstanceEnded",   "InstanceStateChanged",
-      "OpportunityLinked", "TokenCreated",    "TokenStateChanged",
-      "TokenConsumed",     "ScopeOpened",     "ScopeClosed",
-      "VariableSet",       "VariableRemoved", "MultiInstanceChanged",
-      "WaitOpened",        "WaitClosed",      "TimerRepeated",
-      "EventCaught",       "TaskOpened",      "TaskAssigned",
-      "TaskUpdated",       "ChecklistMarked", "TaskCommented",
-      "TaskClosed",        "JobOpened",       "JobLocked",
-      "JobFailed",         "JobRetriesSet",   "JobClosed",
-      "CallOpened",        "CallClosed",      "IncidentRaised",
-      "IncidentResolved",  "StageReached",    "EventThrown",
-      "OperationNoted",    "BoundarySet"};
+      "InstanceStarted",   "InstanceEnded",     "InstanceStateChanged",
+      "OpportunityLinked", "TokenCreated",      "TokenStateChanged",
+      "TokenConsumed",     "ScopeOpened",       "ScopeClosed",
+      "VariableSet",       "VariableRemoved",   "MultiInstanceChanged",
+      "WaitOpened",        "WaitClosed",        "TimerRepeated",
+      "EventCaught",       "TaskOpened",        "TaskAssigned",
+      "TaskUpdated",       "ChecklistMarked",   "TaskCommented",
+      "TaskClosed",        "JobOpened",         "JobLocked",
+      "JobFailed",         "JobRetriesSet",     "JobClosed",
+      "CallOpened",        "CallClosed",        "IncidentRaised",
+      "IncidentResolved",  "StageReached",      "EventThrown",
+      "OperationNoted",    "BoundarySet",       "ConditionSeen",
+      "CompensationKept",  "CompensationMoved", "CompensationDropped",
+      "InstanceReopened"};
   ASSERT_EQ(facts.size(), std::variant_size_v<Fact>);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     EXPECT_EQ(facts[i].index(), i);

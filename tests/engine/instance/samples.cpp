@@ -177,7 +177,19 @@ Wait full_wait() {
           .due = noon,
           .cycle = "P1D",
           .remaining = 4'294'967'295,
-          .since = before_1970};
+          .since = before_1970,
+          .event = 2,
+          .holds = true};
+}
+
+Compensable full_compensable() {
+  return {.id = {26},
+          .scope = {1},
+          .within = {27},
+          .run = {28},
+          .element = "book",
+          .variables = {{"city", Value("Oslo")}},
+          .child = other};
 }
 
 Job full_job() {
@@ -261,7 +273,8 @@ Instance full_instance() {
           .tasks = {full_task()},
           .jobs = {full_job()},
           .calls = {{{4}, other}},
-          .incidents = {full_incident()}};
+          .incidents = {full_incident()},
+          .compensables = {full_compensable()}};
 }
 
 std::vector<Fact> every_fact() {
@@ -301,6 +314,11 @@ std::vector<Fact> every_fact() {
       EventThrown{"b", "signal", "price-change"},
       OperationNoted{"cancel", "asked by the customer"},
       BoundarySet{{5}},
+      ConditionSeen{{22}, true},
+      CompensationKept{full_compensable()},
+      CompensationMoved{{26}, {1}, {27}, {28}},
+      CompensationDropped{{26}},
+      InstanceReopened{{9}},
   };
 }
 

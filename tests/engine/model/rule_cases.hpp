@@ -22,7 +22,6 @@ std::vector<RuleCase> event_part_cases();
 std::vector<RuleCase> gateway_cases();
 std::vector<RuleCase> scope_cases();
 std::vector<RuleCase> activity_cases();
-std::vector<RuleCase> support_cases();
 
 /// A process that breaks nothing: s -> a -> e.
 Builder plain();

@@ -31,6 +31,13 @@ Builder repeated(ElementKind kind, const std::string& cardinality) {
   });
 }
 
+Builder looping(const std::string& condition) {
+  return with_task(ElementKind::user_task, [&](Details& d) {
+    d.loop.emplace();
+    if (!condition.empty()) d.loop->condition = feel(condition);
+  });
+}
+
 Builder sending() {
   Builder b("p");
   return b.start("s").send("a", "order").end("e");
@@ -78,6 +85,7 @@ std::vector<RuleCase> activity_cases() {
        repeated(ElementKind::user_task, "3")},
       {"missing-multi-instance-input", "a", repeated(ElementKind::user_task, ""),
        repeated(ElementKind::user_task, "3")},
+      {"missing-loop-condition", "a", looping(""), looping("again")},
       {"missing-implementation", "a", empty(ElementKind::service_task), job("ship")},
       {"missing-implementation", "a", empty(ElementKind::send_task), sending()},
       {"missing-topic", "a", job(""), job("ship")},

@@ -36,6 +36,30 @@ Builder compensating(const std::string& activity) {
   return b.start("s").user("a").throwing("t", result).end("e");
 }
 
+Builder several(EventKind second, bool parallel) {
+  return catching(event(EventKind::signal, "go")).at("c").with([&](model::Details& d) {
+    d.events.push_back(event(second, "x"));
+    d.parallel_multiple = parallel;
+  });
+}
+
+Builder timed(std::size_t timers) {
+  Builder b("p");
+  b.start("s", timer("R/PT1H")).user("a").end("e");
+  return b.at("s").with([&](model::Details& d) {
+    for (; timers > 1; --timers) d.events.push_back(timer("R/PT2H"));
+  });
+}
+
+Builder compensated(bool with_association) {
+  Builder b("p");
+  b.start("s").user("a").end("e");
+  b.boundary("c", "a", event(EventKind::compensation));
+  b.apart().user("undo").with([](model::Details& d) { d.for_compensation = true; });
+  if (with_association) b.draft().associations.push_back({"as", "c", "undo", {}});
+  return b;
+}
+
 }  // namespace
 
 std::vector<RuleCase> event_part_cases() {
@@ -51,6 +75,10 @@ std::vector<RuleCase> event_part_cases() {
       {"cron-never", "c", catching(timer("0 6 30 2 *")), catching(timer("0 6 29 2 *"))},
       {"cron-weekday-number", "c", catching(timer("0 0 6 ? * 2")), catching(timer("0 0 6 * * 2"))},
       {"missing-event-condition", "c", conditional(""), conditional("amount > 5")},
+      {"parallel-multiple-kind", "c", several(EventKind::error, true),
+       several(EventKind::message, true)},
+      {"start-event-timers", "s", timed(2), timed(1)},
+      {"compensation-without-handler", "c", compensated(false), compensated(true)},
       {"compensation-unknown", "t", compensating("nothing"), compensating("a")},
   };
 }

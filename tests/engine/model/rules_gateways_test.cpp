@@ -41,6 +41,15 @@ Builder decision(model::ElementKind kind, const std::string& condition) {
   return b.at("x").on(condition).end("e2");
 }
 
+Builder complex_join(const std::string& activation) {
+  Builder b("p");
+  b.start("s").parallel("f").user("a").element(model::ElementKind::complex_gateway, "j");
+  if (!activation.empty())
+    b.with([&](model::Details& d) { d.activation_condition = feel(activation); });
+  b.end("e");
+  return b.at("f").user("u").to("j");
+}
+
 }  // namespace
 
 std::vector<RuleCase> gateway_cases() {
@@ -54,6 +63,7 @@ std::vector<RuleCase> gateway_cases() {
        receiving().boundary_timer("late", "r", "PT1H").end("e4"), receiving()},
       {"event-gateway-single", "g", waiting(), waiting_twice()},
       {"event-gateway-empty", "g", plain().at("a").event_gateway("g"), waiting_twice()},
+      {"missing-activation-condition", "j", complex_join(""), complex_join("activationCount > 1")},
       {"missing-condition", "x-e2", decision(ElementKind::exclusive_gateway, ""),
        decision(ElementKind::exclusive_gateway, "amount <= 5")},
       {"inclusive-flow-unconditional", "x-e2", decision(ElementKind::inclusive_gateway, ""),
