@@ -22,7 +22,7 @@ std::optional<std::size_t> place_of(const Value& position, std::size_t size) {
   return static_cast<std::size_t>(*wanted > 0 ? *wanted - 1 : count + *wanted);
 }
 
-bool holds(const Call& call, const List& list, const Value& wanted) {
+bool holds(const Call& call, std::span<const Value> list, const Value& wanted) {
   call.evaluator.step(list.size() / 4 + 1);
   return std::any_of(list.begin(), list.end(),
                      [&](const Value& item) { return same(item, wanted); });
@@ -126,15 +126,12 @@ Value distinct_values(const Call& call) {
 }
 
 Value duplicate_values(const Call& call) {
-  List seen;
+  const List& list = *call[0].list();
   List twice;
-  for (const Value& item : *call[0].list()) {
+  for (auto item = list.begin(); item != list.end(); ++item) {
+    const std::span<const Value> rest(item + 1, list.end());
     if (!call.evaluator.step()) return {};
-    if (!holds(call, seen, item)) {
-      seen.push_back(item);
-    } else if (!holds(call, twice, item)) {
-      twice.push_back(item);
-    }
+    if (holds(call, rest, *item) && !holds(call, twice, *item)) twice.push_back(*item);
   }
   return list_result(call, std::move(twice));
 }

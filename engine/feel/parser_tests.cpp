@@ -15,11 +15,14 @@ Result<NodePtr> Parser::unary_tests() {
     return finish(std::move(node));
   }
   if (is_word("not") && is_symbol("(", 1)) {
-    index_ += 2;
+    const std::size_t start = std::exchange(index_, index_ + 2);
     node->negated = true;
     ONWARD_TRY_DONE(test_list(*node, ")"));
     ONWARD_TRY_DONE(expect_symbol(")"));
-    return finish(std::move(node));
+    if (current().kind == Token::Kind::end) return finish(std::move(node));
+    // "not(? > 3) and ? != 9" calls the function: read again, once, as a list of tests.
+    index_ = start;
+    node = make(NodeKind::tests, current().at);
   }
   ONWARD_TRY_DONE(test_list(*node, ""));
   return finish(std::move(node));

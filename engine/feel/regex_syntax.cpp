@@ -1,5 +1,7 @@
 // XML Schema regular expressions written for PCRE2 (XPath and XQuery Functions 3.1 clause 5.6.1).
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "engine/feel/regex.hpp"
 
@@ -53,16 +55,31 @@ Error invalid(std::string message) {
   return {ErrorCode::invalid_expression, std::move(message), {}, {}};
 }
 
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Flag x: white space counts inside of a class only (clause 5.6.2).
+std::string without_space(std::string_view pattern) {
+  std::string kept;
+  std::size_t depth = 0;
+  bool is_escaped = false;
+  for (const char c : pattern) {
+    if (depth == 0 && is_space(c)) continue;
+    if (!is_escaped && c == '[') ++depth;
+    if (!is_escaped && c == ']' && depth > 0) --depth;
+    is_escaped = !is_escaped && c == '\\';
+    kept += c;
+  }
+  return kept;
+}
+
 class Translator {
  public:
-  Translator(std::string_view pattern, bool drop_space) : rest_(pattern), drop_space_(drop_space) {}
+  explicit Translator(std::string_view pattern) : rest_(pattern) {}
 
   Result<std::string> run() {
     while (!rest_.empty()) {
       const char c = rest_.front();
-      if (drop_space_ && is_space(c)) {
-        take();
-      } else if (c == '\\') {
+      if (c == '\\') {
         ONWARD_TRY_DONE(escape(false));
       } else if (c == '[') {
         ONWARD_TRY(const std::string group, char_class(0));
@@ -89,7 +106,6 @@ class Translator {
   }
 
  private:
-  static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
   char take() {
     const char c = rest_.front();
     rest_.remove_prefix(1);
@@ -148,12 +164,21 @@ class Translator {
     rest_.remove_prefix(end + 1);
     for (const Block& block : blocks) {
       if (block.name != name.substr(2)) continue;
-      if (in_class && negated) return invalid("a negated block inside a class is not supported");
-      out_ += in_class ? std::string(block.range)
-                       : (negated ? "[^" : "[") + std::string(block.range) + "]";
+      add_set(block.range, negated, in_class);
       return Done{};
     }
     return invalid("no such block of characters");
+  }
+
+  // PCRE2 cannot write the opposite of a set inside of a class: it stands beside the class.
+  void add_set(std::string_view set, bool negated, bool in_class) {
+    if (in_class && negated) {
+      beside_.push_back("[^" + std::string(set) + "]");
+    } else if (in_class) {
+      out_ += set;
+    } else {
+      out_ += (negated ? "[^" : "[") + std::string(set) + "]";
+    }
   }
 
   Result<Done> escape(bool in_class) {
@@ -165,8 +190,7 @@ class Translator {
       const bool negated = kind == 'I' || kind == 'C';
       std::string set(name_start);
       if (kind == 'c' || kind == 'C') set += name_more;
-      if (in_class && negated) return invalid("\\I and \\C inside a class are not supported");
-      out_ += in_class ? set : (negated ? "[^" : "[") + set + "]";
+      add_set(set, negated, in_class);
       rest_.remove_prefix(2);
       return Done{};
     }
@@ -197,10 +221,11 @@ class Translator {
   // [a-z-[aeiou]] becomes (?:(?![aeiou])[a-z]).
   Result<std::string> char_class(int depth) {
     if (depth > 8) return invalid("classes are nested too deep");
-    std::string before = std::move(out_);
-    out_ = std::string(1, take());
+    std::string before = std::exchange(out_, std::string(1, take()));
+    std::vector<std::string> beside_before = std::exchange(beside_, {});
     std::string subtracted;
-    if (!rest_.empty() && rest_.front() == '^') out_ += take();
+    const bool is_negated = !rest_.empty() && rest_.front() == '^';
+    if (is_negated) out_ += take();
     bool is_empty = true;
     for (;;) {
       if (rest_.empty()) return invalid("a class has no closing bracket");
@@ -218,29 +243,38 @@ class Translator {
         ONWARD_TRY_DONE(escape(true));
       } else if (rest_.front() == '[') {
         return invalid("\"[\" inside a class needs a backslash");
-      } else if (drop_space_ && is_space(rest_.front())) {
-        take();
       } else {
         out_ += take();
       }
     }
     out_ += take();
     may_repeat_ = true;
-    std::string made = std::move(out_);
-    out_ = std::move(before);
+    std::string made = with_beside(std::exchange(out_, std::move(before)), is_negated);
+    beside_ = std::move(beside_before);
     return subtracted.empty() ? made : "(?:(?!" + subtracted + ")" + made + ")";
   }
 
+  // "[a\\I]" is a or one of the sets beside it, "[^a\\I]" neither.
+  [[nodiscard]] std::string with_beside(std::string made, bool is_negated) const {
+    if (beside_.empty()) return made;
+    if (made == "[]") made = beside_.front();
+    if (made == "[^]") made = "(?s:.)";
+    std::string all = "(?:";
+    for (const std::string& set : beside_) all += is_negated ? "(?!" + set + ")" : set + "|";
+    return all + made + ")";
+  }
+
   std::string_view rest_;
-  bool drop_space_;
   bool may_repeat_ = false;
   std::string out_;
+  std::vector<std::string> beside_;  ///< negated sets of the class that is being read
 };
 
 }  // namespace
 
 Result<std::string> to_pcre(std::string_view pattern, bool drop_space) {
-  return Translator(pattern, drop_space).run();
+  const std::string kept = drop_space ? without_space(pattern) : std::string(pattern);
+  return Translator(kept).run();
 }
 
 }  // namespace onward::feel

@@ -37,15 +37,21 @@ Types make_builtin_types() {
           {"function", plain(Kind::function)}};
 }
 
+// Null is a value of type Null, which conforms to Any (clause 10.3.2.9): inside of another value it
+// counts as an Any, though `null instance of Any` asks for a value that is there.
+bool is_inside(const Value& value, const Type& type) {
+  return type.kind == Type::Kind::any || is_instance(value, type);
+}
+
 bool is_list_of(const List& list, const TypePtr& element) {
   return !element || std::all_of(list.begin(), list.end(),
-                                 [&](const Value& item) { return is_instance(item, *element); });
+                                 [&](const Value& item) { return is_inside(item, *element); });
 }
 
 bool has_fields(const Context& context, const Type& type) {
   return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
     const Value* value = context.find(field.first);
-    return value != nullptr && (!field.second || is_instance(*value, *field.second));
+    return value != nullptr && (!field.second || is_inside(*value, *field.second));
   });
 }
 
@@ -109,7 +115,7 @@ TypePtr builtin_type(std::string_view name) {
 
 bool is_instance(const Value& value, const Type& type) {
   using Kind = Type::Kind;
-  if (type.kind == Kind::any) return true;
+  if (type.kind == Kind::any) return !value.is_null();
   switch (value.kind()) {
     case Value::Kind::null: return type.kind == Kind::null;
     case Value::Kind::boolean: return type.kind == Kind::boolean;

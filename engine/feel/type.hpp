@@ -49,8 +49,8 @@ using Types = std::map<std::string, TypePtr, std::less<>>;
 /// "number", "date and time", "Any" ...: nullptr when there is no built-in type of that name.
 TypePtr builtin_type(std::string_view name);
 
-/// Whether the value is an instance of the type. Null is an instance of Any and Null only (Table
-/// 57). Allowed values are not looked at.
+/// Whether the value is an instance of the type. Null is an instance of Null only (10.3.2.3,
+/// `instance of`). Allowed values are not looked at.
 bool is_instance(const Value& value, const Type& type);
 
 /// The value as the type wants it (10.3.2.9.4 conversions: singleton list to value and back, date

@@ -102,7 +102,8 @@ TEST(FeelUnaryTests, CellsOfDecisionTables_10_3_2_8) {
                                                      {"? > 3 and ? < 9", true},
                                                      {"[4, 5, 6]", true},
                                                      {"= 5", true},
-                                                     {"!= 5", false}};
+                                                     {"!= 5", false},
+                                                     {"not(? > 9) and ? = 5", true}};
   Context context;
   context.set("?", 5);
   for (const auto& [text, expected] : cells) {
