@@ -218,7 +218,7 @@ NodePtr BoxedCompiler::typed(NodePtr node, const std::string& type_ref, Position
 }
 
 feel::TypePtr BoxedCompiler::type(const std::string& type_ref, Position at) {
-  return resolve_type(type_ref, types_, prefix_, element_id_, at, problems_);
+  return resolve_type(type_ref, types_, element_id_, at, problems_);
 }
 
 }  // namespace onward::dmn

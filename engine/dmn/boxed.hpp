@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/dmn/draft.hpp"
@@ -15,12 +14,10 @@ namespace onward::dmn {
 /// gives null.
 class BoxedCompiler {
  public:
-  /// `names` are known to every expression; `prefix` is the name under which the element's model is
-  /// imported.
-  BoxedCompiler(const feel::Types& types, std::string_view prefix, std::vector<std::string> names,
-                std::string element_id, std::vector<Problem>& problems)
+  /// `names` are known to every expression.
+  BoxedCompiler(const feel::Types& types, std::vector<std::string> names, std::string element_id,
+                std::vector<Problem>& problems)
       : types_(types),
-        prefix_(prefix),
         names_(std::move(names)),
         element_id_(std::move(element_id)),
         problems_(problems) {}
@@ -41,7 +38,6 @@ class BoxedCompiler {
   feel::TypePtr type(const std::string& type_ref, Position at);
 
   const feel::Types& types_;
-  std::string_view prefix_;
   std::vector<std::string> names_;
   std::string element_id_;
   std::vector<Problem>& problems_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/dmn/boxed.hpp"
+#include "engine/dmn/imports.hpp"
 #include "engine/dmn/types.hpp"
 
 namespace onward::dmn {
@@ -12,32 +13,21 @@ namespace {
 
 using Kind = DraftElement::Kind;
 
-void collect_names(const DraftItem& item, std::vector<std::string>& names) {
-  names.push_back(item.name);
-  for (const DraftItem& component : item.components) collect_names(component, names);
-}
-
 class ModelCompiler {
  public:
   ModelCompiler(const DraftModel& draft, std::span<const DraftModel* const> imported)
-      : draft_(draft), imported_(imported) {}
+      : draft_(draft), tree_(import_tree(draft, imported)), types_(tree_.models.size()) {}
 
   Compiled run() {
     problems_ = draft_.problems;
-    for (const DraftModel* model :
-         imported_) {  // types of a model may use those of the models it imports
-      const std::string name = import_name(*model);
-      if (!name.empty()) add_types(*model, name, types_, problems_);
-    }
-    add_types(draft_, {}, types_, problems_);
-    add_elements(draft_, {});
-    for (const DraftModel* model : imported_) {
-      const std::string name = import_name(*model);
-      if (!name.empty()) add_elements(*model, name);
-    }
+    program_->places = tree_.places;
+    add_all_types();
+    for (std::size_t place = 0; place < tree_.models.size(); ++place) add_elements(place);
     check_ids();
     for (std::size_t i = 0; i < sources_.size(); ++i) link(i);
-    for (std::size_t i = 0; i < sources_.size(); ++i) compile_logic(i);
+    const auto names = names_in_scope(tree_);
+    for (std::size_t i = 0; i < sources_.size(); ++i)
+      compile_logic(i, names[program_->elements[i].place]);
     check_cycles();
     return finish();
   }
@@ -45,38 +35,38 @@ class ModelCompiler {
  private:
   struct Source {
     const DraftElement* draft;
-    const DraftModel* model;
-    std::string prefix;
+    std::size_t place;
   };
 
-  // Direct imports by their name; what an import imports again stands under both names.
-  [[nodiscard]] std::string import_name(const DraftModel& model) const {
-    for (const DraftImport& import : draft_.imports) {
-      if (import.name_space == model.name_space)
-        return import.name.empty() ? model.name : import.name;
+  // What an imported model says wrong about its own parts, it says where it is deployed itself.
+  std::vector<Problem>& problems_of(std::size_t place) { return place == 0 ? problems_ : ignored_; }
+
+  // Imports stand behind their importers, whose types may need theirs.
+  void add_all_types() {
+    for (std::size_t place = types_.size(); place > 0; --place) {
+      add_types(*tree_.models[place - 1], types_[place - 1], problems_of(place - 1));
+      const Place& own = tree_.places[place - 1];
+      if (own.parent == Place::none) continue;
+      for (const auto& [name, type] : types_[place - 1])
+        types_[own.parent].emplace(own.name.empty() ? name : own.name + "." + name, type);
     }
-    for (const DraftModel* between : imported_) {
-      for (const DraftImport& import : between->imports) {
-        if (import.name_space == model.name_space && &model != &draft_)
-          return import.name.empty() ? model.name : import.name;
-      }
-    }
-    return {};
   }
 
-  void add_elements(const DraftModel& model, const std::string& prefix) {
-    for (const DraftElement& element : model.elements) {
-      ids_.emplace(model.name_space + "#" + element.id, sources_.size());
-      sources_.push_back({&element, &model, prefix});
+  void add_elements(std::size_t place) {
+    for (const DraftElement& element : tree_.models[place]->elements) {
+      ids_.emplace(std::pair(place, element.id), sources_.size());
+      sources_.push_back({&element, place});
       Element made;
       made.kind = element.kind;
       made.id = element.id;
       made.title = element.name;
       made.name = element.variable.name.empty() ? element.name : element.variable.name;
-      made.import_name = prefix;
-      made.name_space = model.name_space;
-      made.type = resolve_type(element.variable.type_ref, types_, prefix, element.id, element.at,
-                               problems_);
+      made.place = place;
+      made.type = resolve_type(element.variable.type_ref, types_[place], element.id, element.at,
+                               problems_of(place));
+      // The variable of a service is a function since DMN 1.3; what counts here is what it gives.
+      const bool is_function = made.type && made.type->kind == feel::Type::Kind::function;
+      if (is_function && made.kind == Kind::service) made.type = made.type->result;
       program_->elements.push_back(std::move(made));
     }
   }
@@ -94,22 +84,23 @@ class ModelCompiler {
     problems_.push_back({std::move(code), std::move(message), element.id, element.at});
   }
 
-  // Clause 6.3: "#id" is in the same model, "namespace#id" in an imported one.
+  // Clause 6.3: "#id" is in the same model, "namespace#id" there or in an imported one.
   std::vector<std::size_t> resolve(const std::vector<std::string>& hrefs, const Source& source) {
-    std::vector<std::size_t> places;
+    std::vector<std::size_t> targets;
     for (const std::string& href : hrefs) {
       const std::size_t hash = href.find('#');
       const bool is_local = hash == 0 || hash == std::string::npos;
       const std::string id = hash == std::string::npos ? href : href.substr(hash + 1);
-      const auto found =
-          ids_.find((is_local ? source.model->name_space : href.substr(0, hash)) + "#" + id);
+      const std::size_t place =
+          is_local ? source.place : tree_.find(href.substr(0, hash), source.place);
+      const auto found = ids_.find(std::pair(place, id));
       if (found == ids_.end()) {
         error("unresolved-reference", "nothing has the id \"" + href + "\"", *source.draft);
       } else {
-        places.push_back(found->second);
+        targets.push_back(found->second);
       }
     }
-    return places;
+    return targets;
   }
 
   void link(std::size_t index) {
@@ -125,23 +116,11 @@ class ModelCompiler {
       error("no-output-decision", "a decision service needs an output decision", *source.draft);
   }
 
-  void compile_logic(std::size_t index) {
+  void compile_logic(std::size_t index, const std::vector<std::string>& names) {
     const Source& source = sources_[index];
     Element& element = program_->elements[index];
     if (!source.draft->logic) return;
-    std::vector<std::string> names;
-    for (const Element& other : program_->elements) {
-      names.push_back(other.name);
-      if (!other.import_name.empty()) names.push_back(other.import_name);
-    }
-    for (const DraftItem& item : source.model->items) collect_names(item, names);
-    for (const DraftModel* model : imported_) {
-      for (const DraftItem& item : model->items) collect_names(item, names);
-    }
-    const bool is_foreign = !source.prefix.empty();
-    std::vector<Problem> ignored;  // the imported model reports its own
-    BoxedCompiler boxed(types_, source.prefix, std::move(names), element.id,
-                        is_foreign ? ignored : problems_);
+    BoxedCompiler boxed(types_[source.place], names, element.id, problems_of(source.place));
     feel::NodePtr logic = boxed.expression(*source.draft->logic);
     element.logic = element.kind == Kind::knowledge ? recursive(std::move(logic), element.name)
                                                     : std::move(logic);
@@ -219,28 +198,23 @@ class ModelCompiler {
   }
 
   const DraftModel& draft_;
-  std::span<const DraftModel* const> imported_;
-  feel::Types types_;
+  const ImportTree tree_;
+  std::vector<feel::Types> types_;  ///< what each place may name
   std::shared_ptr<Program> program_ = std::make_shared<Program>();
   std::vector<Source> sources_;
-  std::map<std::string, std::size_t> ids_;
-  std::vector<Problem> problems_;
+  std::map<std::pair<std::size_t, std::string>, std::size_t> ids_;  ///< by place and id
+  std::vector<Problem> problems_, ignored_;
 };
 
 }  // namespace
 
-const Element* Program::find(std::string_view id_or_name, std::size_t& index) const {
-  for (const auto key : {&Element::id, &Element::title, &Element::name}) {
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-      const Element& element = elements[i];
-      const bool is_invocable = element.kind == Kind::decision || element.kind == Kind::service;
-      if (is_invocable && element.*key == id_or_name) {
-        index = i;
-        return &element;
-      }
-    }
+std::vector<std::string_view> Program::path(std::size_t from, std::size_t to) const {
+  std::vector<std::string_view> steps;
+  for (; to != from && to != Place::none; to = places[to].parent) {
+    if (!places[to].name.empty()) steps.push_back(places[to].name);
   }
-  return nullptr;
+  std::reverse(steps.begin(), steps.end());
+  return steps;
 }
 
 Compiled compile(const DraftModel& draft, std::span<const DraftModel* const> imported) {

@@ -14,15 +14,21 @@
 
 namespace onward::dmn {
 
+/// Where a model stands in the tree of imports (clause 6.3.3): 0 is the model itself.
+struct Place {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::size_t parent = none;
+  std::string name;  ///< of the import; empty: its elements stand among those of the parent
+};
+
 struct Element {
   DraftElement::Kind kind = DraftElement::Kind::decision;
   std::string id;
-  std::string title;        ///< the name of the element
-  std::string name;         ///< the name of its variable: the same, except in models of some tools
-  std::string import_name;  ///< under which name this model imports it; empty: its own
-  std::string name_space;
-  feel::TypePtr type;   ///< of the variable; nullptr: any
-  feel::NodePtr logic;  ///< of a decision or knowledge model; nullptr: there is none
+  std::string title;      ///< the name of the element
+  std::string name;       ///< the name of its variable: the same, except in models of some tools
+  std::size_t place = 0;  ///< in Program::places
+  feel::TypePtr type;     ///< of the variable; nullptr: any
+  feel::NodePtr logic;    ///< of a decision or knowledge model; nullptr: there is none
   std::vector<std::size_t> requires_elements;
   // Of a service.
   std::vector<std::size_t> outputs, input_decisions, input_data;
@@ -30,8 +36,11 @@ struct Element {
 
 /// All elements of a model and of what it imports; functions that come out of it keep it alive.
 struct Program {
-  std::vector<Element> elements;
-  [[nodiscard]] const Element* find(std::string_view id_or_name, std::size_t& index) const;
+  std::vector<Element> elements;  ///< of the model itself first
+  std::vector<Place> places;
+  /// How an expression at `from` names the place `to`, step by step; imports without a name are no
+  /// step.
+  [[nodiscard]] std::vector<std::string_view> path(std::size_t from, std::size_t to) const;
 };
 
 struct Model {

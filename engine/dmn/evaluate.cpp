@@ -1,6 +1,8 @@
 #include "engine/dmn/evaluate.hpp"
 
 #include <optional>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "engine/base/limits.hpp"
@@ -56,13 +58,14 @@ class Run {
   Value value_of(std::size_t index);
   Value service_result(const Element& service);
   void set(std::size_t index, Value value) { known_[index] = std::move(value); }
+  /// What the caller gave for an element, as its type wants it.
+  Value input(const Element& element);
 
   std::vector<std::string> problems;
   std::optional<Error> error;
   std::size_t steps = 0;
 
  private:
-  Value input(const Element& element);
   Value logic(const Element& element);
   Value checked(const Value& value, const Element& element);
 
@@ -138,14 +141,15 @@ Value Run::value_of(std::size_t index) {
   return value;
 }
 
+// An input of an imported model stands under the names of the imports, or alone.
 Value Run::input(const Element& element) {
-  const Value* found = inputs_.find(element.name);
-  if (found == nullptr && !element.import_name.empty()) {
-    const Value* import = inputs_.find(element.import_name);
-    found = import != nullptr && import->context() != nullptr
-                ? import->context()->find(element.name)
-                : nullptr;
+  const Context* around = &inputs_;
+  for (const std::string_view step : program_->path(0, element.place)) {
+    const Value* inner = around != nullptr ? around->find(step) : nullptr;
+    around = inner != nullptr ? inner->context() : nullptr;
   }
+  const Value* found = around != nullptr ? around->find(element.name) : nullptr;
+  if (found == nullptr) found = inputs_.find(element.name);
   return found == nullptr ? Value() : checked(*found, element);
 }
 
@@ -155,6 +159,16 @@ Value Run::checked(const Value& value, const Element& element) {
   return {};
 }
 
+/// Sets a.b.name where the steps are a and b.
+void set_at(Context& into, std::span<const std::string_view> steps, const std::string& name,
+            Value value) {
+  if (steps.empty()) return into.set(name, std::move(value));
+  const Value* inner = into.find(steps.front());
+  Context entries = inner != nullptr && inner->context() != nullptr ? *inner->context() : Context();
+  set_at(entries, steps.subspan(1), name, std::move(value));
+  into.set(std::string(steps.front()), Value(std::move(entries)));
+}
+
 // Elements of an imported model stand under the name of the import, for those who import it.
 Value Run::logic(const Element& element) {
   if (!element.logic) return {};
@@ -162,16 +176,7 @@ Value Run::logic(const Element& element) {
   for (const std::size_t required : element.requires_elements) {
     const Element& other = program_->elements[required];
     if (&other == &element) continue;  // a function that calls itself
-    Value value = value_of(required);
-    if (other.name_space == element.name_space) {
-      own.set(other.name, std::move(value));
-      continue;
-    }
-    const Value* import = own.find(other.import_name);
-    Context entries =
-        import != nullptr && import->context() != nullptr ? *import->context() : Context();
-    entries.set(other.name, std::move(value));
-    own.set(other.import_name, Value(std::move(entries)));
+    set_at(own, program_->path(element.place, other.place), other.name, value_of(required));
   }
   if (error) return {};
   const Requirements variables(own, inputs_);
@@ -196,27 +201,41 @@ Value Run::service_result(const Element& service) {
   return checked(Value(std::move(results)), service);
 }
 
+/// By id, then by name, of this model itself before those of its imports; npos when there is none.
+std::size_t find(const Program& program, std::string_view id_or_name, Wanted wanted) {
+  for (const bool is_own : {true, false}) {
+    for (const auto key : {&Element::id, &Element::title, &Element::name}) {
+      for (std::size_t i = 0; i < program.elements.size(); ++i) {
+        const Element& element = program.elements[i];
+        const bool is_wanted = (element.kind == Kind::decision && wanted != Wanted::service) ||
+                               (element.kind == Kind::service && wanted != Wanted::decision);
+        if (is_wanted && (element.place == 0) == is_own && element.*key == id_or_name) return i;
+      }
+    }
+  }
+  return std::string::npos;
+}
+
 }  // namespace
 
-Result<Evaluation> evaluate(const Model& model, std::string_view decision_id_or_name,
-                            const Context& inputs, const feel::Environment& environment) {
-  std::size_t index = 0;
-  const Element* element = model.program->find(decision_id_or_name, index);
-  if (element == nullptr) {
+Result<Evaluation> evaluate(const Model& model, std::string_view id_or_name, const Context& inputs,
+                            const feel::Environment& environment, Wanted wanted) {
+  std::size_t index = find(*model.program, id_or_name, wanted);
+  if (index == std::string::npos) index = find(*model.program, id_or_name, Wanted::any);
+  if (index == std::string::npos) {
     return Error{ErrorCode::not_found,
-                 "the model has no decision \"" + std::string(decision_id_or_name) + "\"",
+                 "the model has no decision \"" + std::string(id_or_name) + "\"",
                  {},
                  {}};
   }
+  const Element& element = model.program->elements[index];
   Evaluation evaluation;
   RuleCollector collector(evaluation.matched_rules);
   Run run(model.program, inputs, environment, &collector, 0);
-  if (element->kind == Kind::service) {
-    for (const std::size_t decision : element->input_decisions) {
-      const Value* given = inputs.find(model.program->elements[decision].name);
-      run.set(decision, given != nullptr ? *given : Value());
-    }
-    evaluation.result = run.service_result(*element);
+  if (element.kind == Kind::service) {
+    for (const std::size_t decision : element.input_decisions)
+      run.set(decision, run.input(model.program->elements[decision]));
+    evaluation.result = run.service_result(element);
   } else {
     evaluation.result = run.value_of(index);
   }

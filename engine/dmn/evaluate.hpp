@@ -22,10 +22,14 @@ struct Evaluation {
   std::vector<std::string> problems;
 };
 
-/// Inputs are found by name. A name that no requirement declares is looked up in `inputs` as well,
-/// for models without a requirement diagram. Errors: not_found (no such decision or service),
-/// too_large (a bound of limits.hpp).
-Result<Evaluation> evaluate(const Model& model, std::string_view decision_id_or_name,
-                            const Context& inputs, const feel::Environment& environment);
+/// What a name means when a decision and a service have the same; the other kind is taken when
+/// there is no wanted one.
+enum class Wanted { any, decision, service };
+
+/// Inputs are found by name, those of an imported model also under the name of the import. A name
+/// that no requirement declares is looked up in `inputs` as well, for models without a requirement
+/// diagram. Errors: not_found (no such decision or service), too_large (a bound of limits.hpp).
+Result<Evaluation> evaluate(const Model& model, std::string_view id_or_name, const Context& inputs,
+                            const feel::Environment& environment, Wanted wanted = Wanted::any);
 
 }  // namespace onward::dmn

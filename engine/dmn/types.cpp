@@ -12,23 +12,17 @@ using feel::TypePtr;
 
 class Builder {
  public:
-  Builder(const DraftModel& model, std::string_view prefix, feel::Types& types,
-          std::vector<Problem>& problems)
-      : model_(model), prefix_(prefix), types_(types), problems_(problems) {}
+  Builder(const DraftModel& model, feel::Types& types, std::vector<Problem>& problems)
+      : model_(model), types_(types), problems_(problems) {}
 
   void add_all() {
     for (const DraftItem& item : model_.items) named(item);
   }
 
  private:
-  [[nodiscard]] std::string qualified(std::string_view name) const {
-    return prefix_.empty() ? std::string(name) : std::string(prefix_) + "." + std::string(name);
-  }
-
   // Definitions may come in any order; one that needs itself is a mistake.
   TypePtr named(const DraftItem& item) {
-    const std::string name = qualified(item.name);
-    if (const auto known = types_.find(name); known != types_.end()) return known->second;
+    if (const auto known = types_.find(item.name); known != types_.end()) return known->second;
     if (std::find(open_.begin(), open_.end(), item.name) != open_.end()) {
       problems_.push_back({"item-definition-cycle",
                            "the item definition \"" + item.name + "\" needs itself", item.id,
@@ -38,7 +32,7 @@ class Builder {
     open_.push_back(item.name);
     TypePtr made = type_of(item);
     open_.pop_back();
-    types_.emplace(name, made);
+    types_.emplace(item.name, made);
     return made;
   }
 
@@ -46,7 +40,7 @@ class Builder {
     for (const DraftItem& other : model_.items) {
       if (other.name == type_ref) return named(other);
     }
-    return resolve_type(type_ref, types_, prefix_, item.id, item.at, problems_);
+    return resolve_type(type_ref, types_, item.id, item.at, problems_);
   }
 
   std::shared_ptr<const feel::Expression> tests(const DraftText& text, const DraftItem& item) {
@@ -85,7 +79,6 @@ class Builder {
   }
 
   const DraftModel& model_;
-  std::string_view prefix_;
   feel::Types& types_;
   std::vector<Problem>& problems_;
   std::vector<std::string> open_;
@@ -115,19 +108,13 @@ bool is_allowed(const Value& value, const Type& type, const feel::Environment& e
 
 }  // namespace
 
-void add_types(const DraftModel& model, std::string_view prefix, feel::Types& types,
-               std::vector<Problem>& problems) {
-  Builder(model, prefix, types, problems).add_all();
+void add_types(const DraftModel& model, feel::Types& types, std::vector<Problem>& problems) {
+  Builder(model, types, problems).add_all();
 }
 
-TypePtr resolve_type(std::string_view type_ref, const feel::Types& types, std::string_view prefix,
+TypePtr resolve_type(std::string_view type_ref, const feel::Types& types,
                      const std::string& element_id, Position at, std::vector<Problem>& problems) {
   if (type_ref.empty() || type_ref == "<Undefined>") return nullptr;
-  if (!prefix.empty()) {
-    if (const auto own = types.find(std::string(prefix) + "." + std::string(type_ref));
-        own != types.end())
-      return own->second;
-  }
   if (const auto own = types.find(type_ref); own != types.end()) return own->second;
   const std::size_t colon = type_ref.find(':');
   const std::string_view local =

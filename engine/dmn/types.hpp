@@ -11,14 +11,13 @@
 
 namespace onward::dmn {
 
-/// Adds every item definition of `model` to `types`, named "prefix.name" when it is imported.
-void add_types(const DraftModel& model, std::string_view prefix, feel::Types& types,
-               std::vector<Problem>& problems);
+/// Adds every item definition of `model` to `types`, where those that it imports stand already.
+void add_types(const DraftModel& model, feel::Types& types, std::vector<Problem>& problems);
 
 /// "number", "tLoan", "feel:number", "Any": nullptr when the text is empty (any); an unknown name
 /// is a problem.
 feel::TypePtr resolve_type(std::string_view type_ref, const feel::Types& types,
-                           std::string_view prefix, const std::string& element_id, Position at,
+                           const std::string& element_id, Position at,
                            std::vector<Problem>& problems);
 
 /// The value as the type wants it; nullopt when it does not fit or is none of the allowed values.

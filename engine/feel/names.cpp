@@ -1,11 +1,19 @@
 #include "engine/feel/names.hpp"
 
+#include <algorithm>
+
 namespace onward::feel {
+
+bool is_one_word(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '?' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
 
 void KnownNames::add(std::string_view name) {
   Known known{std::string(name), {}};
-  const bool is_plain = name.find_first_of(" .-+*/'\t\n") == std::string_view::npos;
-  if (!is_plain) {
+  if (!is_one_word(name)) {
     if (auto tokens = read_tokens(name); tokens.ok()) {
       for (const Token& token : tokens.value()) {
         if (token.kind == Token::Kind::end) break;

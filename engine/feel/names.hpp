@@ -12,6 +12,9 @@
 
 namespace onward::feel {
 
+/// Whether a name is read as one token whether it is known or not.
+bool is_one_word(std::string_view name);
+
 class KnownNames {
  public:
   struct Match {

@@ -70,6 +70,7 @@ Result<http::Response> evaluate(const Expression& asked, Reader& reader) {
 
 struct Decision {
   std::string name, model;
+  dmn::Wanted wanted = dmn::Wanted::decision;
   std::uint32_t version = 0;
   Context context;
   bool typed = false;
@@ -85,6 +86,7 @@ Result<Decision> decode_decision(const Call& call) {
   if (!decision && !service) body.refuse("decision", "required", "decision or service is required");
   if (decision && service) body.refuse("service", "contradiction", "not together with decision");
   asked.name = decision ? *decision : service.value_or(std::string{});
+  if (service) asked.wanted = dmn::Wanted::service;
   asked.model = body.text("model").value_or(std::string{});
   asked.version = static_cast<std::uint32_t>(body.integer("version", 1, 0xFFFF'FFFF).value_or(0));
   ONWARD_TRY(asked.context, context_of(body, asked.typed));
@@ -97,8 +99,9 @@ Result<http::Response> evaluate(const Decision& asked, Reader& reader) {
   if (asked.version != 0) bound = {model::Binding::version, asked.version, {}, {}};
   ONWARD_TRY(const auto model, reader.definitions.bound_decision(
                                    asked.model.empty() ? asked.name : asked.model, bound));
-  ONWARD_TRY(const dmn::Evaluation evaluation,
-             dmn::evaluate(*model, asked.name, asked.context, {reader.now, reader.zone}));
+  ONWARD_TRY(
+      const dmn::Evaluation evaluation,
+      dmn::evaluate(*model, asked.name, asked.context, {reader.now, reader.zone}, asked.wanted));
   JsonWriter out;
   out.begin_object();
   write_result(out, evaluation.result, asked.typed);
