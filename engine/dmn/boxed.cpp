@@ -26,6 +26,11 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+/// Clause 8.3.3: without output values the allowed values of the type give the priorities.
+NodePtr allowed_of(const feel::TypePtr& type) {
+  return type && !type->allowed.empty() ? feel::node_of(*type->allowed.back()) : nullptr;
+}
+
 /// A place inside a text that begins at `start`.
 Position moved(Position start, const std::string& where) {
   const std::size_t colon = where.find(':');
@@ -178,9 +183,12 @@ NodePtr BoxedCompiler::table(const DraftExpression& draft) {
          type(input.type_ref, input.expression.at)});
   }
   for (const DraftTable::Output& output : draft.table->outputs) {
+    feel::TypePtr wanted = type(output.type_ref, draft.at);
+    NodePtr allowed = is_blank(output.allowed.text)
+                          ? allowed_of(wanted)
+                          : parsed(output.allowed, feel::Goal::unary_tests);
     made->outputs.push_back(
-        {output.name, type(output.type_ref, draft.at),
-         is_blank(output.allowed.text) ? nullptr : parsed(output.allowed, feel::Goal::unary_tests),
+        {output.name, std::move(wanted), std::move(allowed),
          output.fallback ? parsed(*output.fallback, feel::Goal::expression) : nullptr});
   }
   for (const DraftTable::Rule& rule : draft.table->rules) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/feel/feel.hpp"
+#include "engine/feel/evaluator.hpp"
 
 namespace onward::dmn {
 namespace {
@@ -67,14 +67,15 @@ class Builder {
     } else if (const TypePtr base = referenced(item.type_ref, item)) {
       *made = *base;
     }
-    if (auto allowed = tests(item.allowed, item)) made->allowed = std::move(allowed);
+    if (auto allowed = tests(item.allowed, item)) made->allowed.push_back(std::move(allowed));
     if (item.is_collection) {
       auto list = std::make_shared<Type>();
       list->kind = Type::Kind::list;
       list->element = std::move(made);
       made = std::move(list);
     }
-    if (auto constraint = tests(item.constraint, item)) made->allowed = std::move(constraint);
+    if (auto constraint = tests(item.constraint, item))
+      made->allowed.push_back(std::move(constraint));
     return made;
   }
 
@@ -84,27 +85,10 @@ class Builder {
   std::vector<std::string> open_;
 };
 
-bool is_allowed(const Value& value, const Type& type, const feel::Environment& environment) {
-  if (value.is_null()) return true;
-  if (type.allowed) {
-    Context input;
-    input.set("?", value);
-    const auto outcome = feel::evaluate(*type.allowed, feel::ContextVariables(input), environment);
-    const bool* answer = outcome.ok() ? outcome->value.boolean() : nullptr;
-    if (answer == nullptr || !*answer) return false;
-  }
-  if (type.element && value.list() != nullptr) {
-    const List& list = *value.list();
-    return std::all_of(list.begin(), list.end(), [&](const Value& item) {
-      return is_allowed(item, *type.element, environment);
-    });
-  }
-  if (value.context() == nullptr) return true;
-  return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
-    const Value* entry = value.context()->find(field.first);
-    return entry == nullptr || !field.second || is_allowed(*entry, *field.second, environment);
-  });
-}
+class NoVariables final : public feel::Variables {
+ public:
+  [[nodiscard]] std::optional<Value> find(std::string_view) const override { return std::nullopt; }
+};
 
 }  // namespace
 
@@ -131,9 +115,8 @@ TypePtr resolve_type(std::string_view type_ref, const feel::Types& types,
 std::optional<Value> fit(const Value& value, const TypePtr& type,
                          const feel::Environment& environment) {
   if (!type) return value;
-  auto converted = feel::convert(value, *type);
-  if (!converted || !is_allowed(*converted, *type, environment)) return std::nullopt;
-  return converted;
+  const NoVariables none;
+  return feel::Evaluator(none, environment).fit(value, *type);
 }
 
 }  // namespace onward::dmn

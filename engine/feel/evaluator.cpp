@@ -311,14 +311,6 @@ Value Evaluator::passes(const Value& input, const Node& test, const Frame* frame
   return boxed(equal(input, wanted));
 }
 
-Value Evaluator::typed(const Node& node, const Frame* frame) {
-  const Value value = evaluate(*node.children[0], frame);
-  if (auto converted = convert(value, *node.types[0])) return std::move(*converted);
-  problem("a " + std::string(kind_name(value.kind())) + " does not fit the declared type" +
-          (node.name.empty() ? std::string() : " of \"" + node.name + "\""));
-  return {};
-}
-
 void Evaluator::problem(std::string text) {
   if (muted_ == 0 && problems_.size() < problem_count) problems_.push_back(std::move(text));
 }

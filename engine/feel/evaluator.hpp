@@ -53,6 +53,8 @@ class Evaluator {
   [[nodiscard]] std::optional<Value> find(std::string_view name, const Frame* frame) const;
   /// Whether `input` passes a test: true, false or null (clause 10.3.2.8).
   Value passes(const Value& input, const Node& test, const Frame* frame);
+  /// The value as the type wants it; nullopt when it does not fit or is none of the allowed values.
+  std::optional<Value> fit(const Value& value, const Type& type);
 
   void problem(std::string text);
   /// Counts work; false when a bound was reached and everything must unwind.
@@ -86,7 +88,9 @@ class Evaluator {
   Value between(const Node& node, const Frame* frame);
   Value in(const Node& node, const Frame* frame);
   Value tests(const Node& node, const Frame* frame);
+  // evaluator_types.cpp
   Value typed(const Node& node, const Frame* frame);
+  bool is_allowed(const Value& value, const Type& type);
   // evaluator_loops.cpp
   struct Loop;
   Value for_loop(const Node& node, const Frame* frame);

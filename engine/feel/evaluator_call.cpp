@@ -152,7 +152,7 @@ Value Evaluator::call_value(const Callable& function, std::vector<Value> argumen
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const TypePtr type = function.parameter_type(i);
     if (!type) continue;
-    auto converted = convert(arguments[i], *type);
+    auto converted = fit(arguments[i], *type);
     if (!converted) {
       problem("argument \"" + parameters[i] + "\" does not have the declared type");
       return {};

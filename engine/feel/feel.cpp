@@ -38,6 +38,10 @@ std::optional<Value> ContextVariables::find(std::string_view name) const {
   return found == nullptr ? std::nullopt : std::optional<Value>(*found);
 }
 
+std::shared_ptr<const Node> node_of(const Expression& expression) {
+  return Compiler::node_of(expression);
+}
+
 const std::string& Expression::text() const {
   static const std::string none;
   return text_ ? *text_ : none;

@@ -59,6 +59,9 @@ class Expression {
   std::shared_ptr<const std::vector<std::string>> variables_;
 };
 
+/// The tree, for those who build a larger one around it.
+std::shared_ptr<const Node> node_of(const Expression& expression);
+
 /// Names in scope that hold spaces or operators ("Applicant Age", "a-b"): the parser prefers the
 /// longest that matches (DMN 1.5 clause 10.3.1.2). Names without such characters need not be given.
 using Names = std::vector<std::string>;

@@ -152,7 +152,8 @@ std::optional<Value> convert(const Value& value, const Type& type) {
     return Value(List{std::move(*item)});
   }
   if (type.kind != Type::Kind::list && value.list() != nullptr && value.list()->size() == 1) {
-    return convert(value.list()->front(), type);
+    const Value& item = value.list()->front();  // one list is opened, not two
+    return item.list() == nullptr ? convert(item, type) : std::nullopt;
   }
   return std::nullopt;
 }

@@ -40,7 +40,8 @@ struct Type {
   std::vector<std::pair<std::string, TypePtr>> fields;  ///< of a context; every one must be there
   std::vector<TypePtr> parameters;                      ///< of a function
   TypePtr result;
-  std::shared_ptr<const Expression> allowed;  ///< unary tests of an item definition, on `?`
+  /// Unary tests of an item definition and of those that it refines, on `?`: all must hold.
+  std::vector<std::shared_ptr<const Expression>> allowed;
 };
 
 /// Named types (item definitions) that an expression may use after `instance of`.
