@@ -67,6 +67,12 @@ std::optional<Operator> comparison_operator(const Token& token) {
   return std::nullopt;
 }
 
+bool is_part_of_name(const Token& token) {
+  constexpr std::string_view symbols = "./-'+**";
+  return token.kind == Token::Kind::name || token.kind == Token::Kind::number ||
+         (token.kind == Token::Kind::symbol && symbols.find(token.text) != std::string_view::npos);
+}
+
 Result<Parsed> parse(std::string_view text, Goal goal, const Scope& scope) {
   ONWARD_TRY(auto tokens, read_tokens(text));
   return Parser(std::move(tokens), scope).run(goal);
@@ -337,8 +343,7 @@ Result<std::string> Parser::declared_name() {
   if (current().kind != Token::Kind::name) return unexpected("a name");
   std::string name = current().text;
   ++index_;
-  while ((current().kind == Token::Kind::name && !is_reserved(current())) ||
-         current().kind == Token::Kind::number) {
+  while (is_part_of_name(current()) && !is_reserved(current())) {
     name += current().space_before ? " " + current().text : current().text;
     ++index_;
   }

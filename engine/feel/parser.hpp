@@ -39,6 +39,8 @@ Result<Parsed> parse(std::string_view text, Goal goal, const Scope& scope);
 /// Precedence of comparisons: what binds tighter is arithmetic.
 inline constexpr int comparison_level = 3;
 std::optional<Operator> comparison_operator(const Token& token);
+/// Rule 30 additional name symbols: what may stand in a name that is being declared.
+bool is_part_of_name(const Token& token);
 
 class Parser {
  public:

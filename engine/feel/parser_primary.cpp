@@ -7,7 +7,6 @@
 #include "engine/feel/temporal.hpp"
 
 namespace onward::feel {
-
 // Paths, filters and calls, as many as follow (rules 45, 50, 38).
 Result<NodePtr> Parser::postfix(NodePtr left) {
   for (;;) {
@@ -61,8 +60,7 @@ Result<NodePtr> Parser::call(NodePtr function) {
   bool named = false;
   while (!is_symbol(")")) {
     std::size_t length = 0;
-    while (ahead(length).kind == Token::Kind::name || ahead(length).kind == Token::Kind::number)
-      ++length;
+    while (is_part_of_name(ahead(length))) ++length;
     const bool has_name =
         length > 0 && ahead(0).kind == Token::Kind::name && is_symbol(":", length);
     if (node->children.size() > 1 && has_name != named)
@@ -240,11 +238,7 @@ Result<std::string> Parser::context_key() {
   std::string key;
   while (!is_symbol(":")) {
     const Token& token = current();
-    constexpr std::string_view symbols_of_names = "./-'+***";
-    const bool fits = token.kind == Token::Kind::name || token.kind == Token::Kind::number ||
-                      (token.kind == Token::Kind::symbol &&
-                       symbols_of_names.find(token.text) != std::string_view::npos);
-    if (!fits) return unexpected("\":\" after the name of an entry");
+    if (!is_part_of_name(token)) return unexpected("\":\" after the name of an entry");
     if (!key.empty() && token.space_before) key += " ";
     key += token.text;
     ++index_;

@@ -1,4 +1,5 @@
 // Expressions and decisions for trying out: nothing is stored.
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/limits.hpp"
@@ -51,9 +52,24 @@ Result<Expression> decode_expression(const Call& call) {
   return asked;
 }
 
+/// Keys at any depth: `customer.first-name` and `orders[unit price > 5]` read them too.
+void add_names(const Value& value, feel::Names& names) {
+  constexpr std::size_t most = 1'000;  // each is held against the places of the expression
+  if (const List* list = value.list()) {
+    for (const Value& item : *list)
+      if (names.size() < most) add_names(item, names);
+  }
+  if (value.context() == nullptr) return;
+  for (const auto& [name, inner] : value.context()->entries()) {
+    if (names.size() >= most) return;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    add_names(inner, names);
+  }
+}
+
 Result<http::Response> evaluate(const Expression& asked, Reader& reader) {
   feel::Names names;
-  for (const auto& [name, value] : asked.context.entries()) names.push_back(name);
+  add_names(Value(asked.context), names);
   ONWARD_TRY(const feel::Expression expression, asked.text.starts_with("${")
                                                     ? feel::compile_juel(asked.text)
                                                     : feel::compile(asked.text, names));
