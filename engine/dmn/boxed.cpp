@@ -126,7 +126,7 @@ NodePtr BoxedCompiler::function(const DraftExpression& draft) {
     problems_.push_back({"not-executable", "a Java or PMML function cannot run here", element_id_,
                          draft.at, Severity::warning});
   } else {
-    node->children = {typed(expression(draft.children.front()), draft.type_ref, draft.at, {})};
+    node->children = {fitted(expression(draft.children.front()), result_type(draft), {})};
   }
   names_.resize(scope);
   for (std::size_t i = read_before; i < read_.size(); ++i) {
@@ -216,13 +216,23 @@ NodePtr BoxedCompiler::table(const DraftExpression& draft) {
 NodePtr BoxedCompiler::typed(NodePtr node, const std::string& type_ref, Position at,
                              const std::string& name) {
   feel::TypePtr wanted = type(type_ref, at);
-  if (!wanted || wanted->kind == feel::Type::Kind::any || node->kind == NodeKind::function)
-    return node;
+  return node->kind == NodeKind::function ? node : fitted(std::move(node), wanted, name);
+}
+
+NodePtr BoxedCompiler::fitted(NodePtr node, const feel::TypePtr& wanted, const std::string& name) {
+  if (!wanted || wanted->kind == feel::Type::Kind::any) return node;
   auto made = make(NodeKind::typed, node->at);
   made->name = name;
-  made->types = {std::move(wanted)};
+  made->types = {wanted};
   made->children = {std::move(node)};
   return made;
+}
+
+// A function definition names the type of the function (clause 7.3.2, functionItem), or, in models
+// of older tools, of what it gives.
+feel::TypePtr BoxedCompiler::result_type(const DraftExpression& draft) {
+  const feel::TypePtr declared = type(draft.type_ref, draft.at);
+  return declared && declared->kind == feel::Type::Kind::function ? declared->result : declared;
 }
 
 feel::TypePtr BoxedCompiler::type(const std::string& type_ref, Position at) {

@@ -34,6 +34,8 @@ class BoxedCompiler {
   feel::NodePtr table(const DraftExpression& draft);
   feel::NodePtr typed(feel::NodePtr node, const std::string& type_ref, Position at,
                       const std::string& name);
+  feel::NodePtr fitted(feel::NodePtr node, const feel::TypePtr& wanted, const std::string& name);
+  feel::TypePtr result_type(const DraftExpression& draft);
   feel::NodePtr simple(feel::NodeKind kind, const DraftExpression& draft);
   feel::TypePtr type(const std::string& type_ref, Position at);
 

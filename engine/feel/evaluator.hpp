@@ -107,6 +107,7 @@ class Evaluator {
   Value closure(const Node& node, const Frame* frame, std::string_view self);
   // evaluator_path.cpp
   Value path(const Value& from, const std::string& name);
+  Value path_of_items(const List& list, const std::string& name);
   // evaluator_juel.cpp
   Value juel(const Node& node, const Frame* frame);
 

@@ -1,6 +1,7 @@
 // Path expressions (DMN 1.5 clause 10.3.2.5 and Table 65): entries of contexts, properties of
 // temporal values and ranges.
 #include "engine/base/calendar.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/feel/evaluator.hpp"
 #include "engine/feel/temporal.hpp"
 
@@ -74,22 +75,32 @@ std::optional<Value> property_of(const Value& from, std::string_view name) {
 
 }  // namespace
 
+// One value per item; an item that is a list gives a list again, so that the result has the shape
+// of what it was read from.
+Value Evaluator::path_of_items(const List& list, const std::string& name) {
+  if (!fits_list(list.size())) return {};
+  if (depth_ >= limits::feel_depth) {
+    stop("depth of 256");
+    return {};
+  }
+  List values;
+  values.reserve(list.size());
+  ++depth_;
+  for (const Value& item : list) {
+    if (!step()) break;
+    values.push_back(path(item, name));
+  }
+  --depth_;
+  return stopped() ? Value() : Value(std::move(values));
+}
+
 Value Evaluator::path(const Value& from, const std::string& name) {
   if (const Context* context = from.context()) {
     if (const Value* entry = context->find(name)) return *entry;
     problem("the context has no entry \"" + name + "\"");
     return {};
   }
-  if (const List* list = from.list()) {  // one value per item
-    if (!fits_list(list->size())) return {};
-    List values;
-    values.reserve(list->size());
-    for (const Value& item : *list) {
-      if (!step()) return {};
-      values.push_back(item.list() != nullptr ? Value() : path(item, name));
-    }
-    return Value(std::move(values));
-  }
+  if (const List* list = from.list()) return path_of_items(*list, name);
   if (from.is_null()) return {};
   if (auto value = property_of(from, name)) return std::move(*value);
   problem(std::string(kind_name(from.kind())) + " has no property \"" + name + "\"");

@@ -130,6 +130,26 @@ TEST(Types, AServiceMayBeTypedAsAFunctionOrAsWhatItGives_6_3_11) {
   }
 }
 
+TEST(Types, AFunctionMayBeTypedAsAFunctionOrAsWhatItGives_7_3_2) {
+  for (const auto& [type, expected] : {std::pair("", "2"), std::pair("number", "2"),
+                                       std::pair("tFunction", "2"), std::pair("tText", "null")}) {
+    DraftModel draft = with_service("number");
+    DraftElement knowledge = element(Kind::knowledge, "f", "f");
+    DraftExpression function;
+    function.kind = DraftExpression::Kind::function;
+    function.type_ref = type;
+    function.names = {{"n", "number", {}}};
+    function.children = {literal("n + 1")};
+    knowledge.logic = std::move(function);
+    draft.elements.push_back(std::move(knowledge));
+    draft.elements.push_back(decision("use", literal("f(1)"), {"#f"}));
+    const Compiled compiled = compile(draft);
+    ASSERT_TRUE(compiled.model != nullptr);
+    EXPECT_EQ(feel::to_feel_text(evaluate(*compiled.model, "use", {}, {})->result), expected)
+        << type;
+  }
+}
+
 TEST(Types, AServiceAndADecisionOfOneNameAreToldApart) {
   const Compiled compiled = compile(with_service("number"));
   ASSERT_TRUE(compiled.model != nullptr);
