@@ -111,6 +111,31 @@ TEST(DmnReader, EveryBoxedExpressionIsRead_10_2) {
             "2");
 }
 
+TEST(DmnReader, AJavaFunctionIsReadAndGivesNull_10_3_2_13_3) {
+  EXPECT_EQ(
+      result("<context><contextEntry><variable name=\"f\"/><functionDefinition kind=\"Java\">"
+             "<formalParameter name=\"a\"/><context><contextEntry><variable name=\"class\"/>" +
+             text("\"java.lang.Math\"") +
+             "</contextEntry></context></functionDefinition></contextEntry><contextEntry>" +
+             text("f(1)") + "</contextEntry></context>"),
+      "null");
+}
+
+TEST(DmnReader, BoxedIteratorsSeeTheirNamesAndPartial_10_2) {
+  EXPECT_EQ(result("<for iteratorVariable=\"unit-price\"><in>" + text("[1, 2, 3]") +
+                   "</in><return>" + text("unit-price + count(partial)") + "</return></for>"),
+            "[1, 3, 5]");
+  EXPECT_EQ(result("<filter><in>" + text("[{first name: \"a\"}, {first name: \"b\"}]") +
+                   "</in><match>" + text("first name = \"b\"") + "</match></filter>"),
+            "[{first name: \"b\"}]");
+  EXPECT_EQ(
+      result("<filter><in>" + text("[10, 20]") + "</in><match>" + text("2") + "</match></filter>"),
+      "20");
+  EXPECT_EQ(result("<for iteratorVariable=\"i\"><in>" + text("null") + "</in><return>" + text("i") +
+                   "</return></for>"),
+            "null");
+}
+
 TEST(DmnReader, ADecisionTableWithDefaultAndAnnotations_8_3) {
   const auto draft = read(definitions(R"(<decision id="d" name="d"><decisionTable hitPolicy="FIRST">
     <input id="i"><inputExpression typeRef="number"><text>x</text></inputExpression></input>

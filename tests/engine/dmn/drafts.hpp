@@ -27,7 +27,7 @@ inline DraftElement element(DraftElement::Kind kind, std::string id, std::string
   return made;
 }
 
-inline DraftElement decision(std::string id, DraftExpression logic,
+inline DraftElement decision(const std::string& id, DraftExpression logic,
                              std::vector<std::string> requirements = {}) {
   DraftElement made = element(DraftElement::Kind::decision, id, id, std::move(requirements));
   made.logic = std::move(logic);
