@@ -156,13 +156,36 @@ Result<std::shared_ptr<const dmn::Model>> Definitions::bound_decision(std::strin
   ONWARD_TRY(const StoredDefinition stored,
              document(StoredDefinition::Kind::decision, ref.key, ref.version));
   ONWARD_TRY(const Document document, reader_.read(stored.document));
-  const dmn::Compiled compiled = dmn::compile(*document.decisions);
+  const auto imported = imported_models(*document.decisions, [&](const std::string& name_space) {
+    return decision_draft(name_space, found);
+  });
+  std::vector<const dmn::DraftModel*> drafts;
+  for (const DecisionDraft& draft : imported) drafts.push_back(draft.get());
+  const dmn::Compiled compiled = dmn::compile(*document.decisions, drafts);
   if (compiled.model == nullptr)
     return Error{ErrorCode::not_executable,
                  "the decision \"" + ref.key + "\" can no longer be compiled; deploy it again"};
   if (decisions_.size() >= limits::definition_cache) decisions_.clear();
   decisions_.emplace(ref, compiled.model);
   return compiled.model;
+}
+
+DecisionDraft Definitions::decision_draft(const std::string& name_space,
+                                          const StoredDefinition* importer) {
+  std::map<std::string, const StoredDefinition*> candidates;  // all_ is ordered by version
+  for (const StoredDefinition& each : all_)
+    if (each.kind == StoredDefinition::Kind::decision &&
+        (importer == nullptr || order_of(each) <= order_of(*importer)))
+      candidates[each.key] = &each;
+  for (const auto& [key, candidate] : candidates) {
+    const auto stored =
+        document(StoredDefinition::Kind::decision, candidate->key, candidate->version);
+    if (!stored.ok()) continue;
+    auto read = reader_.read(stored->document);
+    if (read.ok() && read->decisions != nullptr && read->decisions->name_space == name_space)
+      return read->decisions;
+  }
+  return nullptr;
 }
 
 std::vector<model::DefinitionPtr> Definitions::latest() {

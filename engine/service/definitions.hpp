@@ -11,6 +11,7 @@
 
 #include "engine/dmn/decision.hpp"
 #include "engine/execution/environment.hpp"
+#include "engine/service/decision_imports.hpp"
 #include "engine/service/ports.hpp"
 
 namespace onward {
@@ -52,6 +53,9 @@ class Definitions final : public Catalogue {
   /// Newest version of a key; nullptr when there is none.
   [[nodiscard]] const StoredDefinition* newest(StoredDefinition::Kind kind,
                                                std::string_view key) const;
+  /// The DMN model of this namespace that stood when `importer` was deployed (nullptr: that stands
+  /// now); nullptr when there is none.
+  DecisionDraft decision_draft(const std::string& name_space, const StoredDefinition* importer);
   DefinitionReader& reader() { return reader_; }
 
  private:

@@ -26,8 +26,9 @@ Position position_of(const std::string& where) {
 
 class Check {
  public:
-  Check(Definitions& definitions, Instant now, const std::string& by)
-      : definitions_(definitions), now_(now), by_(by) {}
+  Check(const std::vector<DeployFile>& files, Definitions& definitions, Instant now,
+        const std::string& by)
+      : files_(files), definitions_(definitions), now_(now), by_(by) {}
 
   void file(const DeployFile& file) {
     auto document = definitions_.reader().read(file.bytes);
@@ -144,8 +145,24 @@ class Check {
                        });
   }
 
+  /// Deployed together, else what stands.
+  std::vector<DecisionDraft> imports_of(const dmn::DraftModel& draft) {
+    return imported_models(draft, [&](const std::string& name_space) -> DecisionDraft {
+      for (const DeployFile& other : files_) {
+        auto document = definitions_.reader().read(other.bytes);
+        if (document.ok() && document->decisions != nullptr &&
+            document->decisions->name_space == name_space)
+          return document->decisions;
+      }
+      return definitions_.decision_draft(name_space, nullptr);
+    });
+  }
+
   void decisions(const DeployFile& file, const dmn::DraftModel& draft) {
-    const dmn::Compiled compiled = dmn::compile(draft);
+    const auto imported = imports_of(draft);
+    std::vector<const dmn::DraftModel*> drafts;
+    for (const DecisionDraft& each : imported) drafts.push_back(each.get());
+    const dmn::Compiled compiled = dmn::compile(draft, drafts);
     for (const dmn::Problem& problem : compiled.problems)
       add(file, {problem.severity == dmn::Severity::error ? model::Severity::error
                                                           : model::Severity::warning,
@@ -170,7 +187,19 @@ class Check {
     numbered.decisions = std::move(stored.decisions);
     numbered.name = single && !inside[0]->name.empty() ? inside[0]->name : draft.name;
     tag(file, inside, numbered);
-    keep(file, std::move(numbered), {});
+    keep(file, std::move(numbered), import_calls(imported));
+  }
+
+  /// A model is bound to what it imports as by deployment.
+  static std::vector<BoundCall> import_calls(const std::vector<DecisionDraft>& imported) {
+    std::vector<BoundCall> calls;
+    for (const DecisionDraft& draft : imported)
+      for (const dmn::DraftElement& element : draft->elements)
+        if (element.kind == dmn::DraftElement::Kind::decision && !element.id.empty()) {
+          calls.push_back({StoredDefinition::Kind::decision, element.id});
+          break;
+        }
+    return calls;
   }
 
   /// A model has one version and so one tag: decisions that say different ones say nothing.
@@ -189,6 +218,7 @@ class Check {
     }
   }
 
+  const std::vector<DeployFile>& files_;
   Definitions& definitions_;
   Instant now_;
   const std::string& by_;
@@ -200,7 +230,7 @@ class Check {
 
 Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions,
                          Instant now, const std::string& by) {
-  Check check(definitions, now, by);
+  Check check(files, definitions, now, by);
   for (const DeployFile& file : files) check.file(file);
   return check.take();
 }
