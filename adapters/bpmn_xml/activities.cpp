@@ -1,11 +1,11 @@
 // Reads activities, one function for each kind.
 #include "adapters/bpmn_xml/activities.hpp"
 
+#include "adapters/bpmn_xml/data.hpp"
 #include "adapters/bpmn_xml/dialects.hpp"
 #include "adapters/bpmn_xml/events.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/forms.hpp"
-#include "adapters/bpmn_xml/mappings.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -207,6 +207,18 @@ void read_behavior(Source& source, pugi::xml_node loop, model::MultiInstance& mu
   }
 }
 
+/// What fills the data input that an activity runs over: a transformation, or what it is a copy of.
+Formula loop_collection(Source& source, pugi::xml_node activity, pugi::xml_node loop,
+                        std::string_view input) {
+  for (const pugi::xml_node each : bpmn_children(activity, "dataInputAssociation"))
+    if (trimmed_text(bpmn_child(each, "targetRef")) == xml::local_name(input))
+      if (const pugi::xml_node transformation = bpmn_child(each, "transformation"))
+        return expression_in(source, transformation, Bare::feel);
+  const std::string variable =
+      loop_variable(source, activity, input, "dataInputAssociation", "targetRef", "sourceRef");
+  return formula_of(source, bpmn_child(loop, "loopDataInputRef"), variable, Bare::feel);
+}
+
 /// BPMN 2.0.2 clause 10.3.8.
 model::MultiInstance read_multi_instance(Source& source, pugi::xml_node activity,
                                          pugi::xml_node loop) {
@@ -218,12 +230,8 @@ model::MultiInstance read_multi_instance(Source& source, pugi::xml_node activity
   multi.collection = vendor_formula(source, loop, "collection", Bare::feel);
   multi.element_variable = vendor_text(loop, "elementVariable");
   const std::string input = trimmed_text(bpmn_child(loop, "loopDataInputRef"));
-  if (!input.empty() && multi.collection.empty()) {
-    const std::string variable =
-        loop_variable(source, activity, input, "dataInputAssociation", "targetRef", "sourceRef");
-    multi.collection =
-        formula_of(source, bpmn_child(loop, "loopDataInputRef"), variable, Bare::feel);
-  }
+  if (!input.empty() && multi.collection.empty())
+    multi.collection = loop_collection(source, activity, loop, input);
   const auto item = [&](const char* name) {
     const pugi::xml_node data = bpmn_child(loop, name);
     const std::string_view written = xml::trim(plain(data, "name"));

@@ -102,13 +102,6 @@ constexpr VendorName onward_attributes[] = {
     {"correlationKey", "message messageEventDefinition sendTask receiveTask", read},
 };
 
-constexpr std::string_view activities =
-    "task userTask manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask "
-    "subProcess transaction adHocSubProcess callActivity";
-constexpr std::string_view inputs =
-    "startEvent task userTask manualTask serviceTask sendTask receiveTask scriptTask "
-    "businessRuleTask subProcess transaction adHocSubProcess callActivity";
-
 constexpr std::string_view field_attributes =
     "id! label type required requiredIf default min max above keep";
 
@@ -121,8 +114,8 @@ constexpr OnwardElement onward_table[] = {
     {"checklist", "userTask", "", false},
     {"item", "checklist", "id! text! remarkRequired", false},
     {"show", "userTask", "variable!", false},
-    {"input", inputs, "name! value!", false},
-    {"output", activities, "name! value!", false},
+    {"input", nodes, "name! value!", false},
+    {"output", nodes, "name! value!", false},
     {"payload", "intermediateThrowEvent endEvent sendTask", "name! value!", false},
 };
 
@@ -132,8 +125,8 @@ constexpr VendorName onward_names[] = {
     {"form", "userTask", read},
     {"checklist", "userTask", read},
     {"show", "userTask", read},
-    {"input", inputs, read},
-    {"output", activities, read},
+    {"input", nodes, read},
+    {"output", nodes, read},
     {"payload", "intermediateThrowEvent endEvent sendTask", read},
 };
 

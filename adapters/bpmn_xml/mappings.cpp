@@ -1,8 +1,10 @@
 // Reads mappings; a structured value of a vendor's (list, map) becomes one FEEL expression.
 #include "adapters/bpmn_xml/mappings.hpp"
 
+#include "adapters/bpmn_xml/data.hpp"
 #include "adapters/bpmn_xml/dialects.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
+#include "adapters/bpmn_xml/names.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -90,24 +92,35 @@ void read_vendor_io(Source& source, pugi::xml_node node, model::IoMapping& io) {
   }
 }
 
-/// One data association. Without an assignment or transformation it only draws a line: tools write
-/// such ones for the picture.
-void read_association(Source& source, pugi::xml_node association,
-                      std::vector<model::Mapping>& mappings) {
-  if (const pugi::xml_node transformation = bpmn_child(association, "transformation")) {
-    const std::string target = trimmed_text(bpmn_child(association, "targetRef"));
-    mappings.push_back(
-        {variable_of(source, target), expression_in(source, transformation, Bare::feel)});
-    return;
+/// zeebe:ioMapping: a source with "=" is FEEL, and with outputs nothing else leaves the element.
+std::vector<model::Mapping> zeebe_mappings(Source& source, pugi::xml_node node, const char* name) {
+  std::vector<model::Mapping> mappings;
+  const pugi::xml_node block =
+      xml::child(bpmn_child(node, "extensionElements"), zeebe_uri, "ioMapping");
+  for (const pugi::xml_node each : block.children()) {
+    if (!xml::is(each, zeebe_uri, name)) continue;
+    model::Mapping mapping;
+    mapping.path = path_of(xml::trim(plain(each, "target")));
+    mapping.value = formula_of(source, each, plain(each, "source"), Bare::literal);
+    if (mapping.path.empty()) {
+      source.not_executable("the target of a mapping is a variable or a member of one, not '" +
+                                std::string(plain(each, "target")) + "'",
+                            each);
+      continue;
+    }
+    mapping.name = mapping.path.front();
+    mapping.path.erase(mapping.path.begin());
+    mappings.push_back(std::move(mapping));
   }
-  for (const pugi::xml_node assignment : bpmn_children(association, "assignment")) {
-    const pugi::xml_node to = bpmn_child(assignment, "to");
-    const std::string target = trimmed_text(to);
-    if (xml::is_plain_name(target))
-      mappings.push_back(
-          {target, expression_in(source, bpmn_child(assignment, "from"), Bare::feel)});
-    else
-      source.not_executable("an assignment can only write a variable, not '" + target + "'", to);
+  return mappings;
+}
+
+void read_zeebe_io(Source& source, pugi::xml_node node, model::IoMapping& io) {
+  for (model::Mapping& input : zeebe_mappings(source, node, "input"))
+    io.inputs.push_back(std::move(input));
+  for (model::Mapping& output : zeebe_mappings(source, node, "output")) {
+    io.outputs.push_back(std::move(output));
+    io.propagate_rest = false;
   }
 }
 
@@ -139,16 +152,6 @@ std::string feel_text(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string variable_of(const Source& source, std::string_view id) {
-  pugi::xml_node node = source.find(xml::local_name(xml::trim(id)));
-  if (!node) return std::string(xml::trim(id));
-  if (is_bpmn(node, "dataObjectReference"))
-    if (const pugi::xml_node object = source.find(xml::trim(plain(node, "dataObjectRef"))))
-      node = object;
-  const std::string_view name = xml::trim(plain(node, "name"));
-  return xml::is_plain_name(name) ? std::string(name) : source.id_of(node);
-}
-
 void read_mappings(Source& source, pugi::xml_node node, model::Details& details) {
   std::vector<model::Mapping> inputs = onward_mappings(source, node, "input");
   details.io.outputs = onward_mappings(source, node, "output");
@@ -160,11 +163,8 @@ void read_mappings(Source& source, pugi::xml_node node, model::Details& details)
                                         : creates     ? details.opportunity_inputs
                                                       : details.io.inputs;
   target.insert(target.end(), inputs.begin(), inputs.end());
-  const bool throws = is_bpmn(node, "intermediateThrowEvent") || is_bpmn(node, "endEvent");
-  for (const pugi::xml_node association : bpmn_children(node, "dataInputAssociation"))
-    read_association(source, association, throws ? details.payload : details.io.inputs);
-  for (const pugi::xml_node association : bpmn_children(node, "dataOutputAssociation"))
-    read_association(source, association, details.io.outputs);
+  read_zeebe_io(source, node, details.io);
+  read_data(source, node, details);
   for (model::Mapping& mapping : onward_mappings(source, node, "payload"))
     details.payload.push_back(std::move(mapping));
   read_call_payload(source, node, details.payload);

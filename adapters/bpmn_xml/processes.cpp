@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "adapters/bpmn_xml/activities.hpp"
+#include "adapters/bpmn_xml/data.hpp"
 #include "adapters/bpmn_xml/dialects.hpp"
 #include "adapters/bpmn_xml/events.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
@@ -207,6 +208,7 @@ model::DraftProcess read_process(Source& source, pugi::xml_node node) {
   if (process.version_tag.empty()) process.version_tag = vendor_text(node, "versionTag");
   process.opportunity_kind = onward_text(node, "opportunityKind");
   process.documentation = documentation_of(node);
+  process.data = read_process_data(source, node);
   ProcessReader(source, process).read_scope(node, {});
   return process;
 }

@@ -96,9 +96,17 @@ std::string Source::id_of(pugi::xml_node node) const {
   return made == made_ids_.end() ? std::string() : made->second;
 }
 
+std::string_view Source::name_by_reference(pugi::xml_node data_object) const {
+  const auto found = object_names_.find(xml::trim(plain(data_object, "id")));
+  return found == object_names_.end() ? std::string_view() : std::string_view(found->second);
+}
+
 void Source::name_the_nameless() {
   std::map<std::string, std::size_t, std::less<>> counts;
   const auto name = [&](pugi::xml_node node) {
+    if (is_bpmn(node, "dataObjectReference"))
+      if (const std::string_view shown = xml::trim(plain(node, "name")); xml::is_plain_name(shown))
+        object_names_.emplace(xml::trim(plain(node, "dataObjectRef")), shown);
     if (!is_bpmn(node) || has_plain(node, "id")) return;
     const std::string_view local = xml::local_name(node);
     if (!is_in_group(local, "flowElement") && local != "process" && local != "lane") return;

@@ -58,6 +58,8 @@ class Source {
 
   /// The id as written, else the one made for it ("task-2": the second task without an id).
   [[nodiscard]] std::string id_of(pugi::xml_node node) const;
+  /// The name that the first reference with a plain name gives to a data object; "" when none does.
+  [[nodiscard]] std::string_view name_by_reference(pugi::xml_node data_object) const;
   /// Makes ids for elements of processes that have none; call once, when all ids are known.
   void name_the_nameless();
 
@@ -72,7 +74,8 @@ class Source {
   std::string target_;
   std::string foreign_language_;
   std::map<std::string, pugi::xml_node, std::less<>> ids_;
-  std::map<std::size_t, std::string> made_ids_;  ///< by hash_value of the node
+  std::map<std::size_t, std::string> made_ids_;                   ///< by hash_value of the node
+  std::map<std::string, std::string, std::less<>> object_names_;  ///< by id of the data object
   std::vector<model::Problem> problems_;
 };
 

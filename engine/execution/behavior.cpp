@@ -4,6 +4,7 @@
 #include "engine/execution/activities/multi_instance.hpp"
 #include "engine/execution/activities/standard_loop.hpp"
 #include "engine/execution/compensation.hpp"
+#include "engine/execution/mappings.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -15,32 +16,6 @@ void reach_stage(Step& step, const model::Element& element) {
   step.add(StageReached{element.id, element.details.stage});
   const OpportunityId opportunity = step.instance().opportunity;
   if (opportunity) step.emit(SetStage{opportunity, element.details.stage});
-}
-
-/// Input mappings go into the local scope, in order: a later one sees the earlier ones.
-Result<Done> map_inputs(Step& step, LocalId token, const model::Element& element) {
-  if (element.details.io.inputs.empty()) return Done{};
-  const ScopeKind kind =
-      model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
-  const LocalId local = open_local_scope(step, token, kind);
-  for (const model::Mapping& input : element.details.io.inputs) {
-    ONWARD_TRY(const Value value, evaluate(step, input.value, local));
-    set_local(step, local, input.name, value);
-  }
-  return Done{};
-}
-
-/// All outputs are computed before the first is written, so that a retry finds what the first
-/// attempt found.
-Result<Done> map_outputs(Step& step, const Token& token, const model::Element& element) {
-  const LocalId local = scope_of(step, token);
-  Context results;
-  for (const model::Mapping& output : element.details.io.outputs) {
-    ONWARD_TRY(Value value, evaluate(step, output.value, local));
-    results.set(output.name, std::move(value));
-  }
-  for (const auto& [name, value] : results.entries()) set_outwards(step, token.scope, name, value);
-  return Done{};
 }
 
 void close_local_scope(Step& step, LocalId token) {
@@ -59,7 +34,8 @@ void enter_element(Step& step, LocalId token) {
 
   Result<Done> ready = map_inputs(step, token, element);
   if (ready.ok() && !inner) ready = open_boundary_waits(step, token);
-  if (!ready.ok()) return step.raise_incident(token, "expression-failed", ready.error().message);
+  if (!ready.ok())
+    return step.raise_incident(token, mapping_incident(ready.error()), ready.error().message);
   behavior_of(element.kind).enter(step, token);
 }
 
@@ -68,14 +44,24 @@ void leave_triggered(Step& step, LocalId token) {
   leave_element(step, token);
 }
 
+bool give_outputs(Step& step, LocalId token) {
+  if (auto mapped = map_outputs(step, token, step.element_of(step.token(token))); !mapped.ok()) {
+    step.raise_incident(token, mapping_incident(mapped.error()), mapped.error().message);
+    return false;
+  }
+  close_local_scope(step, token);
+  return true;
+}
+
 void leave_element(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::Element& element = step.element_of(at);
   const bool inner = is_inner_instance(step.instance(), at);
   const bool outer = model::is_repeated(element.details) && !inner;
   if (!outer) {
-    if (auto mapped = map_outputs(step, at, element); !mapped.ok())
-      return step.raise_incident(token, "expression-failed", mapped.error().message, true);
+    if (auto mapped = map_outputs(step, token, element); !mapped.ok())
+      return step.raise_incident(token, mapping_incident(mapped.error()), mapped.error().message,
+                                 true);
   }
   if (inner) {
     return element.details.loop ? complete_pass(step, token) : complete_inner_instance(step, token);

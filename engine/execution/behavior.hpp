@@ -27,6 +27,11 @@ void leave_triggered(Step& step, LocalId token);
 /// waits, tokens on the flows. What fails is an incident, and leaving can be tried again.
 void leave_element(Step& step, LocalId token);
 
+/// For an element that is left by another way than its flows (a link, an error, a terminate):
+/// output mappings and the end of the local scope. False: an incident instead, and a retry enters
+/// it again.
+bool give_outputs(Step& step, LocalId token);
+
 /// Sequence flows that the token takes when it leaves (BPMN 2.0.2 clause 13.3.2; for activities and
 /// events: all unconditional ones and those whose condition holds, else the default). Errors:
 /// invalid_expression, wrong_state (nothing to take).

@@ -199,6 +199,7 @@ bool throw_compensation(Step& step, LocalId token, const model::EventDefinition&
 }
 
 void cancel_transaction(Step& step, LocalId token) {
+  if (!give_outputs(step, token)) return;
   const Token at = step.token(token);
   step.add(EventThrown{at.element, "cancel", {}});
   give_up_the_rest(step, at.scope, token);

@@ -3,6 +3,7 @@
 #include "engine/execution/activities/ad_hoc.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/compensation.hpp"
+#include "engine/execution/mappings.hpp"
 
 namespace onward {
 namespace {
@@ -12,10 +13,18 @@ void close_event_sub_process_waits(Step& step, LocalId scope) {
     step.add(WaitClosed{id, WaitEnd::cancelled});
 }
 
-Context root_variables(const Instance& instance) {
+/// What a called process gives back: its data outputs when it has any (clause 10.4.2), else all its
+/// variables.
+Context returned_variables(const Step& step) {
+  const Scope& root = *find_scope(step.instance(), root_scope);
   Context variables;
-  for (const Variable& variable : find_scope(instance, root_scope)->variables)
-    variables.set(variable.name, variable.value);
+  const std::vector<std::string>& outputs = step.definition().data.outputs;
+  for (const std::string& name : outputs) {
+    const Value* value = find_variable(root, name);
+    variables.set(name, value == nullptr ? Value{} : *value);
+  }
+  if (!outputs.empty()) return variables;
+  for (const Variable& variable : root.variables) variables.set(variable.name, variable.value);
   return variables;
 }
 
@@ -26,6 +35,7 @@ bool complete(Step& step, LocalId id) {
     case ScopeKind::process: end_instance(step, InstanceState::completed, {}); return true;
     case ScopeKind::compensation: go_on_compensating(step, id); return true;
     case ScopeKind::event_sub_process:
+      if (!leave_event_sub_process(step, id)) return false;
       close_event_sub_process_waits(step, id);
       keep_event_sub_process(step, id);
       step.close_scope(id);
@@ -72,7 +82,7 @@ void end_instance(Step& step, InstanceState state, const std::string& reason,
   ended.token = instance.parent_token;
   ended.child = instance.id;
   ended.state = state;
-  if (state == InstanceState::completed) ended.variables = root_variables(instance);
+  if (state == InstanceState::completed) ended.variables = returned_variables(step);
   ended.compensable = !instance.compensables.empty();
   ended.message = ended.message.empty() ? reason : ended.message;
   step.emit(CommandInstance{instance.parent, std::move(ended)});

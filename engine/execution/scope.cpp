@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/limits.hpp"
+#include "engine/execution/data.hpp"
 
 namespace onward {
 namespace {
@@ -188,8 +189,11 @@ void take_result(Step& step, LocalId token, const Context& variables) {
   const bool keep_local = !element.details.io.propagate_rest && !element.details.io.outputs.empty();
   const ScopeKind kind =
       model::is_sub_process(element.kind) ? ScopeKind::sub_process : ScopeKind::activity;
-  if (keep_local) open_local_scope(step, token, kind);
-  for (const auto& [name, value] : variables.entries()) {
+  const model::DataNames& data = element.details.data;
+  if (keep_local || !data.outputs.empty())
+    declare(step, open_local_scope(step, token, kind), data.own);
+  const Context returned = as_data_outputs(element, variables);
+  for (const auto& [name, value] : returned.entries()) {
     const LocalId local = scope_of(step, at);
     const bool is_local =
         local != at.scope && find_variable(*find_scope(step.instance(), local), name) != nullptr;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/data.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/timers.hpp"
@@ -227,8 +228,10 @@ void trigger_event_sub_process(Step& step, LocalId scope, const model::Element& 
   if (start.details.interrupting) cancel_content(step, scope);
   const LocalId inner = step.next_local();
   step.add(ScopeOpened{inner, scope, {}, ScopeKind::event_sub_process, process.id});
-  for (const auto& [name, value] : payload.entries()) set_local(step, inner, name, value);
-  step.create_triggered(inner, start);
+  const StartData data = start_data(start, payload);
+  for (const auto& [name, value] : data.scope.entries()) set_local(step, inner, name, value);
+  declare(step, inner, process.details.data.own);
+  take_data_outputs(step, step.create_triggered(inner, start), data.event);
 }
 
 }  // namespace onward

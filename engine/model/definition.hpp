@@ -63,6 +63,7 @@ struct Definition {
   std::string name, version_tag;
   bool executable = true;
   std::string opportunity_kind;
+  DataNames data;  ///< what the process takes and gives back when it is called
   std::vector<Element> elements;
   std::vector<Flow> flows;
   std::vector<Lane> lanes;

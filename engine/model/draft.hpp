@@ -51,6 +51,7 @@ struct DraftProcess {
   bool executable = true;  ///< isExecutable="true"; the compact dialect is always executable
   std::string opportunity_kind;
   std::string documentation;
+  DataNames data;                      ///< of the process itself: what it takes and gives back
   std::vector<DraftElement> elements;  ///< document order
   std::vector<DraftFlow> flows;
   std::vector<DraftLane> lanes;

@@ -80,6 +80,19 @@ struct Formula {
 struct Mapping {
   std::string name;  ///< the variable that is written
   Formula value;
+  std::vector<std::string> path{};  ///< the member of it that is written, outermost first; empty:
+                                    ///< all of it
+  std::string copy_of{};  ///< a data association: this variable is copied, and nothing is computed
+};
+
+/// Names by which an element of BPMN has data (clause 10.4); its associations are mappings.
+struct DataNames {
+  std::vector<std::string> own;  ///< variables of its own scope that begin without a value: data
+                                 ///< objects and properties inside it, data outputs
+  std::vector<std::string> inputs, outputs;  ///< document order
+  /// The data inputs that each input set requires; one set that has them all suffices. Empty:
+  /// nothing is required.
+  std::vector<std::vector<std::string>> input_sets;
 };
 
 /// Variables into and out of an activity. With propagate_rest (camunda:, onward:) what an activity
@@ -239,6 +252,7 @@ struct Details {
   bool instantiate = false;     ///< receive task, event-based gateway
   bool parallel_start = false;  ///< event-based gateway with eventGatewayType="Parallel"
   IoMapping io;
+  DataNames data;
   std::vector<Mapping> payload;  ///< what a thrown message or signal carries; absent: nothing
   std::optional<MultiInstance> multi_instance;
   std::optional<StandardLoop> loop;

@@ -124,7 +124,16 @@ void complex_join_has_activation(const DraftGraph& graph, Findings& found) {
       found.add(element, "it has several incoming flows and no activation condition");
 }
 
+/// Outside the standard, which gives gateways no data (clause 10.4.2 names activities and events).
+void gateways_map_nothing(const DraftGraph& graph, Findings& found) {
+  for (const DraftElement& element : graph.process().elements)
+    if (is_gateway(element.kind) && !element.details.io.empty())
+      found.add(element, "a gateway has no variables of its own: map them before or behind it");
+}
+
 constexpr std::array table{
+    Rule{"gateway-mapping", "bpmn.md decision 16", Severity::not_executable,
+         "Only activities and events have input and output mappings.", gateways_map_nothing},
     Rule{"event-gateway-target", "10.6.6", Severity::error,
          "An event-based gateway leads only to catching events (message, timer, signal, "
          "conditional, multiple) or receive tasks.",

@@ -21,7 +21,8 @@ bool same(const model::Formula& a, const model::Formula& b) {
 bool same(const std::vector<model::Mapping>& a, const std::vector<model::Mapping>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const model::Mapping& one, const model::Mapping& other) {
-                      return one.name == other.name && same(one.value, other.value);
+                      return one.name == other.name && same(one.value, other.value) &&
+                             one.path == other.path && one.copy_of == other.copy_of;
                     });
 }
 
@@ -91,12 +92,17 @@ bool same(const std::optional<model::MultiInstance>& a,
          same(a->completion_condition, b->completion_condition);
 }
 
+bool same(const model::DataNames& a, const model::DataNames& b) {
+  return a.own == b.own && a.inputs == b.inputs && a.outputs == b.outputs &&
+         a.input_sets == b.input_sets;
+}
+
 bool same(const model::Details& a, const model::Details& b) {
   return same(a.user, b.user) && same_work(a, b) && same(a.message, b.message) &&
          same(a.io.inputs, b.io.inputs) && same(a.io.outputs, b.io.outputs) &&
          a.io.propagate_rest == b.io.propagate_rest && same(a.payload, b.payload) &&
-         same(a.multi_instance, b.multi_instance) && a.interrupting == b.interrupting &&
-         a.stage == b.stage &&
+         same(a.data, b.data) && same(a.multi_instance, b.multi_instance) &&
+         a.interrupting == b.interrupting && a.stage == b.stage &&
          std::equal(a.events.begin(), a.events.end(), b.events.begin(), b.events.end(),
                     [](const auto& one, const auto& other) { return same(one, other); });
 }

@@ -10,7 +10,7 @@ PAGES = ["README.md", "engine/README.md", "docs/architecture.md", "docs/semantic
          "docs/conformance.md", "docs/api.md", "docs/bpmn.md", "docs/style.md",
          "docs/reliability.md"]
 FOLDERS = ("engine", "adapters", "server", "tests", "tools", "processes", "docs")
-SCENARIO_FOLDERS = "activities|admin|events|gateways|multi_instance|scopes"
+SCENARIO_FOLDERS = "activities|admin|data|events|gateways|multi_instance|scopes"
 CODE = re.compile(r"`([^`\n]+)`")
 
 

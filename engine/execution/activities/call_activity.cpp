@@ -10,6 +10,7 @@
 #include "engine/execution/binding.hpp"
 #include "engine/execution/chains.hpp"
 #include "engine/execution/compensation.hpp"
+#include "engine/execution/data.hpp"
 #include "engine/execution/errors.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -69,10 +70,21 @@ Result<Context> mapped_over(const Step& step, const std::vector<model::Mapping>&
   return result;
 }
 
-Result<Context> passed_in(const Step& step, const Token& token, const model::CallActivity& call) {
+/// Without mappings everything visible passes; data inputs say what (clause 10.4.2): those of the
+/// call activity, else those of the called process.
+Context passed_by_itself(const Step& step, const Token& token, const model::DataNames& called) {
+  const model::DataNames& data = step.element_of(token).details.data;
+  const Context visible = everything_visible(step.instance(), scope_of(step, token));
+  if (!data.inputs.empty())
+    return renamed(data.inputs, called.inputs.empty() ? data.inputs : called.inputs, visible);
+  return called.inputs.empty() ? visible : renamed(called.inputs, called.inputs, visible);
+}
+
+Result<Context> passed_in(const Step& step, const Token& token, const model::CallActivity& call,
+                          const model::DataNames& called) {
   const LocalId scope = scope_of(step, token);
   Context passed;
-  if (call.all_in) passed = everything_visible(step.instance(), scope);
+  if (call.all_in) passed = passed_by_itself(step, token, called);
   const Context own = own_variables(step.instance(), token);
   if (call.all_local_in)
     for (const auto& [name, value] : own.entries()) passed.set(name, value);
@@ -83,6 +95,19 @@ Result<Context> passed_in(const Step& step, const Token& token, const model::Cal
   return passed;
 }
 
+/// Data outputs of the call activity take what has their names, or their places, and nothing else.
+Context returned_by_itself(const Step& step, LocalId token, const Context& variables) {
+  const model::DataNames& data = step.element_of(step.token(token)).details.data;
+  if (data.outputs.empty()) return variables;
+  std::vector<std::string> names;
+  for (const auto& [name, value] : variables.entries()) names.push_back(name);
+  Context taken;
+  const Context given = renamed(names, data.outputs, variables);
+  for (const std::string& name : data.outputs)
+    if (const Value* value = given.find(name)) taken.set(name, *value);
+  return taken;
+}
+
 /// Writes what comes back. What is local stays in the activity, where output mappings see it.
 Result<Done> take_returned(Step& step, LocalId token, const model::CallActivity& call,
                            const Context& variables) {
@@ -91,7 +116,7 @@ Result<Done> take_returned(Step& step, LocalId token, const model::CallActivity&
   ONWARD_TRY(const Context own, mapped_over(step, call.local_out, variables));
   for (const auto& [name, value] : own.entries()) local.set(name, value);
   Context result;
-  if (call.all_out) result = variables;
+  if (call.all_out) result = returned_by_itself(step, token, variables);
   ONWARD_TRY(const Context mapped, mapped_over(step, call.out, variables));
   for (const auto& [name, value] : mapped.entries()) result.set(name, value);
   take_result(step, token, result);
@@ -123,8 +148,10 @@ Result<StartInstance> make_start(const Step& step, const Token& token,
   if (!call.business_key.empty()) {
     ONWARD_TRY(start.business_key, evaluate_text(step, call.business_key, scope));
   }
-  ONWARD_TRY(start.variables, passed_in(step, token, call));
-  return start;
+  ONWARD_TRY(start.variables, passed_in(step, token, call, definition->data));
+  const auto missing = missing_inputs(definition->data, start.variables);
+  if (missing.empty()) return start;
+  return missing_inputs_error(missing);
 }
 
 }  // namespace
@@ -133,7 +160,10 @@ void enter_call_activity(Step& step, LocalId token) {
   if (stops_long_chain(step, token)) return;
   const Token at = step.token(token);
   auto start = make_start(step, at, step.element_of(at).details.call);
-  if (!start.ok()) return step.raise_incident(token, "call-failed", start.error().message);
+  if (!start.ok())
+    return step.raise_incident(token,
+                               is_missing_input(start.error()) ? missing_input_code : "call-failed",
+                               start.error().message);
   const InstanceId child{step.environment().ids.next(shard_of(step.instance().id))};
   step.add(CallOpened{token, child});
   step.wait(token);

@@ -6,6 +6,8 @@
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/binding.hpp"
+#include "engine/execution/data.hpp"
+#include "engine/execution/mappings.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -84,6 +86,8 @@ void take_value(Step& step, LocalId token, const std::string& result_variable, c
   Context variables;
   if (!result_variable.empty())
     variables.set(result_variable, value);
+  else if (!element.details.data.outputs.empty())
+    variables = value_as_data_outputs(element.details.data, value);
   else if (const Context* entries = value.context();
            entries != nullptr && element.details.io.outputs.empty())
     variables = *entries;
@@ -94,8 +98,8 @@ Result<Context> payload_of(const Step& step, const std::vector<model::Mapping>& 
                            LocalId scope) {
   Context values;
   for (const model::Mapping& mapping : payload) {
-    ONWARD_TRY(Value value, evaluate(step, mapping.value, scope, &values));
-    values.set(mapping.name, std::move(value));
+    ONWARD_TRY(Value value, value_of(step, mapping, scope, &values));
+    ONWARD_TRY_DONE(assign(values, mapping, std::move(value)));
   }
   return values;
 }

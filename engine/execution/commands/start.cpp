@@ -2,6 +2,7 @@
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/commands/commands.hpp"
+#include "engine/execution/data.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
 
@@ -43,14 +44,14 @@ Result<Done> wait_for_the_others(Step& step, const model::Element& start, std::u
 /// A token at the start; what is no start event has happened already. A parallel event-based
 /// gateway waits for its other events as well (clause 13.4.4).
 Result<Done> begin(Step& step, const model::Element& start,
-                   const std::optional<std::uint32_t>& trigger) {
+                   const std::optional<std::uint32_t>& trigger, const Context& data) {
   if (start.kind == model::ElementKind::start_event) {
     if (start.details.parallel_multiple && start.details.events.size() > 1 && trigger)
       return wait_for_the_others(step, start, *trigger);
-    step.create_token(root_scope, start);
+    take_data_outputs(step, step.create_token(root_scope, start), data);
     return Done{};
   }
-  step.create_triggered(root_scope, start);
+  take_data_outputs(step, step.create_triggered(root_scope, start), data);
   const model::Definition& definition = step.definition();
   const model::Element* gateway = definition.instantiating_gateway(start);
   if (gateway == nullptr || !gateway->details.parallel_start) return Done{};
@@ -74,6 +75,20 @@ Result<Done> register_opportunity(Step& step, const model::Element& start) {
   return Done{};
 }
 
+/// Whoever starts a process gives what one of its input sets requires (clause 10.4.2). An event
+/// gives what it carries: its data outputs may become the data inputs.
+Result<Done> check_data_inputs(const model::Definition& definition, model::ElementIndex start,
+                               const Context& variables) {
+  if (start != model::none && !is_none_start(definition.element(start))) return Done{};
+  const auto missing = missing_inputs(definition.data, variables);
+  if (missing.empty()) return Done{};
+  Error error = missing_inputs_error(missing);
+  for (const std::string& name : missing)
+    error.details.push_back(
+        {"/variables/" + name, "required", "the process takes this data input"});
+  return error;
+}
+
 }  // namespace
 
 Result<Done> handle(Step& step, const StartInstance& start, InstanceId id) {
@@ -83,12 +98,14 @@ Result<Done> handle(Step& step, const StartInstance& start, InstanceId id) {
                                                 "\" cannot be executed here; see its diagnostics"};
   ONWARD_TRY(const model::ElementIndex at, start_of(definition, start.start_element));
   ONWARD_TRY_DONE(check_variables(step.instance(), start.variables));
+  ONWARD_TRY_DONE(check_data_inputs(definition, at, start.variables));
   const std::string element = at == model::none ? std::string{} : definition.element(at).id;
   step.add(InstanceStarted{id, definition.ref, start.business_key, start.root ? start.root : id,
                            start.parent, start.parent_token, start.depth, start.opportunity,
                            step.actor().user, element, step.now()});
-  for (const auto& [name, value] : start.variables.entries())
-    set_local(step, root_scope, name, value);
+  const StartData data = at == model::none ? StartData{start.variables, {}}
+                                           : start_data(definition.element(at), start.variables);
+  for (const auto& [name, value] : data.scope.entries()) set_local(step, root_scope, name, value);
   if (!start.own_task.is_null())
     set_local(step, root_scope, std::string(own_task_variable), start.own_task);
   open_event_sub_processes(step, root_scope, definition.event_sub_processes);
@@ -97,7 +114,7 @@ Result<Done> handle(Step& step, const StartInstance& start, InstanceId id) {
     return Done{};
   }
   ONWARD_TRY_DONE(register_opportunity(step, definition.element(at)));
-  return begin(step, definition.element(at), start.trigger);
+  return begin(step, definition.element(at), start.trigger, data.event);
 }
 
 }  // namespace onward

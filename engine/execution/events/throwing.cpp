@@ -68,10 +68,15 @@ Result<bool> throw_event(Step& step, LocalId token, const model::EventDefinition
       ONWARD_TRY_DONE(throw_signal(step, token, event));
       return true;
     }
-    case model::EventKind::error: throw_error(step, token, {event.name.text, {}, {}}); return false;
-    case model::EventKind::link: follow_link(step, token, event); return false;
+    case model::EventKind::error:
+      if (give_outputs(step, token)) throw_error(step, token, {event.name.text, {}, {}});
+      return false;
+    case model::EventKind::link:
+      if (give_outputs(step, token)) follow_link(step, token, event);
+      return false;
     case model::EventKind::terminate: {
       // Clause 13.5.6: everything else in this scope is abandoned; the scope then completes.
+      if (!give_outputs(step, token)) return false;
       const LocalId scope = at.scope;
       step.consume(token, TokenEnd::completed);
       cancel_content(step, scope);

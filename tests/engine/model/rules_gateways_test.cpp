@@ -64,6 +64,7 @@ std::vector<RuleCase> gateway_cases() {
       {"event-gateway-single", "g", waiting(), waiting_twice()},
       {"event-gateway-empty", "g", plain().at("a").event_gateway("g"), waiting_twice()},
       {"missing-activation-condition", "j", complex_join(""), complex_join("activationCount > 1")},
+      {"gateway-mapping", "g", waiting_twice().at("g").input("x", "1"), waiting_twice()},
       {"missing-condition", "x-e2", decision(ElementKind::exclusive_gateway, ""),
        decision(ElementKind::exclusive_gateway, "amount <= 5")},
       {"inclusive-flow-unconditional", "x-e2", decision(ElementKind::inclusive_gateway, ""),
