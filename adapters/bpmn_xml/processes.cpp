@@ -82,6 +82,8 @@ class ProcessReader {
         read_flow(node, parent);
       else if (name == "association")
         read_association(node);
+      else if (name == "implicitThrowEvent")
+        source_.not_executable("an implicit throw event stands in a complex behavior only", node);
       else if (name == "laneSet")
         read_lanes(node, {});
     }

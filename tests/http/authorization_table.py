@@ -76,6 +76,7 @@ GROUPS = {
         POST /tasks/{}/accept
         POST /tasks/{}/redirect
         POST /tasks/{}/fail
+        POST /instances/{}/adhoc
         POST /tasks/{}/escalate
         PUT /tasks/{}/checklist/{}
     """),
@@ -128,7 +129,6 @@ GROUPS = {
         POST /instances/{}/suspend
         POST /instances/{}/resume
         POST /instances/{}/cancel
-        POST /instances/{}/adhoc
         POST /instances/{}/move
         POST /instances/{}/rewind
         POST /instances/{}/migrate

@@ -148,19 +148,48 @@ TEST(BpmnReader, ReadsNestedLanesWithTheirGroups) {
   EXPECT_EQ(lanes[2].group, "l3");
 }
 
+TEST(BpmnReader, ReadsComplexBehavior_10_3_8) {
+  const model::Draft draft = draft_of(process(
+      "<task id='m'><multiInstanceLoopCharacteristics behavior='Complex'><loopCardinality>3"
+      "</loopCardinality><complexBehaviorDefinition><condition>done</condition><event id='e'>"
+      "<escalationEventDefinition/></event></complexBehaviorDefinition>"
+      "</multiInstanceLoopCharacteristics></task>"));
+  EXPECT_EQ(problems_of(draft), "");
+  const model::MultiInstance& multi = *element(draft, "m").details.multi_instance;
+  ASSERT_EQ(multi.throws.size(), 1U);
+  EXPECT_EQ(shown(multi.throws[0].condition), "feel:done");
+  EXPECT_EQ(multi.throws[0].event.kind, model::EventKind::escalation);
+}
+
+TEST(BpmnReader, ABehaviorWithoutItsEventIsNotExecutable_10_3_8) {
+  EXPECT_EQ(problems_of(draft_of(process(
+                "<task id='m'><multiInstanceLoopCharacteristics behavior='None'><loopCardinality>3"
+                "</loopCardinality></multiInstanceLoopCharacteristics></task>"))),
+            "not-executable 3:14 not-executable");
+}
+
+TEST(BpmnReader, AnImplicitThrowEventStandsInABehaviorOnly_10_5_4) {
+  EXPECT_EQ(problems_of(draft_of(process("<implicitThrowEvent id='i'/>"))),
+            "not-executable 3:1 not-executable");
+}
+
 TEST(BpmnReader, ReadsLoops_10_3_8) {
   const model::Draft draft = draft_of(
       process("<task id='m'><multiInstanceLoopCharacteristics isSequential='true' behavior='One' "
-              "camunda:collection='items' camunda:elementVariable='item'><loopCardinality>3"
+              "oneBehaviorEventRef='d' camunda:collection='items' "
+              "camunda:elementVariable='item'><loopCardinality>3"
               "</loopCardinality><completionCondition>${done}</completionCondition>"
               "</multiInstanceLoopCharacteristics></task><task id='l'><standardLoopCharacteristics "
               "testBefore='true' loopMaximum='5'><loopCondition>again</loopCondition>"
-              "</standardLoopCharacteristics></task>"));
+              "</standardLoopCharacteristics></task><intermediateThrowEvent id='t'>"
+              "<signalEventDefinition id='d'/></intermediateThrowEvent>"));
   EXPECT_EQ(problems_of(draft), "");
   ASSERT_TRUE(element(draft, "m").details.multi_instance);
   const model::MultiInstance& multi = *element(draft, "m").details.multi_instance;
   EXPECT_TRUE(multi.sequential);
   EXPECT_EQ(multi.behavior, "One");
+  ASSERT_EQ(multi.throws.size(), 1U);
+  EXPECT_EQ(multi.throws[0].event.kind, model::EventKind::signal);
   EXPECT_EQ(shown(multi.cardinality), "feel:3");
   EXPECT_EQ(shown(multi.collection), "feel:items");
   EXPECT_EQ(multi.element_variable, "item");

@@ -124,10 +124,5 @@ TEST(BpmnSchema, AcceptsWhatOtherToolsWrite) {
         << body;
 }
 
-TEST(BpmnSchema, SaysWhichSupportedElementsHaveNoRuntime) {
-  EXPECT_EQ(problems_in(process("<implicitThrowEvent id='i'/>")),
-            "not-executable 3:1 not-executable");
-}
-
 }  // namespace
 }  // namespace onward::bpmn_xml
