@@ -11,8 +11,9 @@ namespace onward::limits {
 inline constexpr std::uint32_t steps_per_command =
     10'000;  // a loop without a wait is found in milliseconds
 inline constexpr std::size_t tokens_per_instance =
-    10'000;                                     // the aggregate is copied for each command
-inline constexpr std::size_t nesting = 64;      // scopes inside scopes
+    10'000;  // the aggregate is copied for each command
+inline constexpr std::size_t compensables_per_instance = 10'000;  // completed, not yet forgotten
+inline constexpr std::size_t nesting = 64;                        // scopes inside scopes
 inline constexpr std::size_t call_depth = 100;  // a call activity that calls itself
 inline constexpr std::size_t multi_instance =
     10'000;  // instances of one activity; as many as tokens

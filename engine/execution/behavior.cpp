@@ -27,6 +27,8 @@ void close_local_scope(Step& step, LocalId token) {
 void enter_element(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::Element& element = step.element_of(at);
+  // What failed to compensate itself is not called again: whoever retries has seen to it.
+  if (is_compensating_call(step.instance(), at)) return step.consume(token, TokenEnd::died);
   const bool inner = is_inner_instance(step.instance(), at);
   if (!inner) reach_stage(step, element);
   if (element.details.multi_instance && !inner) return enter_multi_instance(step, token);
@@ -58,6 +60,11 @@ void leave_element(Step& step, LocalId token) {
   const model::Element& element = step.element_of(at);
   const bool inner = is_inner_instance(step.instance(), at);
   const bool outer = model::is_repeated(element.details) && !inner;
+  if (!outer && !has_compensation_room(step, token))
+    return step.raise_incident(token, "too-much-to-compensate",
+                               "10,000 completed activities wait to be compensated or forgotten; "
+                               "look for a loop in one scope",
+                               true);
   if (!outer) {
     if (auto mapped = map_outputs(step, token, element); !mapped.ok())
       return step.raise_incident(token, mapping_incident(mapped.error()), mapped.error().message,

@@ -1,6 +1,7 @@
 #include "engine/execution/catchers.hpp"
 
 #include "engine/execution/activities/multi_instance.hpp"
+#include "engine/execution/compensation.hpp"
 
 namespace onward {
 namespace {
@@ -37,7 +38,8 @@ std::optional<Catcher> catcher_among(const Step& step,
 std::optional<Catcher> catcher_at_boundary(const Step& step, LocalId token, model::EventKind kind,
                                            const std::string& code) {
   const Token at = step.token(token);
-  if (is_inner_instance(step.instance(), at)) return std::nullopt;
+  if (is_inner_instance(step.instance(), at) || is_compensating_call(step.instance(), at))
+    return std::nullopt;
   return catcher_among(step, step.element_of(at).boundary_events, kind, code);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/limits.hpp"
 #include "engine/execution/activities/multi_instance.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/ending.hpp"
@@ -154,6 +155,11 @@ void leave_cancelled(Step& step, LocalId token) {
 }
 
 }  // namespace
+
+bool has_compensation_room(const Step& step, LocalId token) {
+  return step.instance().compensables.size() < limits::compensables_per_instance ||
+         handler_of(step.definition(), step.element_of(step.token(token))) == nullptr;
+}
 
 void keep_compensable(Step& step, LocalId token) {
   const Token at = step.token(token);

@@ -12,6 +12,8 @@
 
 namespace onward {
 
+/// False when the instance remembers as much as it may: the token's activity cannot complete.
+bool has_compensation_room(const Step& step, LocalId token);
 /// The token's activity completed: remembers it if a handler, or what completed in it, can
 /// compensate it. Before its local scope is closed.
 void keep_compensable(Step& step, LocalId token);

@@ -55,8 +55,8 @@ class Check {
 
   void check_suspended() {
     static const std::set<std::string> allowed = {
-        "resume-instance", "cancel-instance", "set-variables", "child-ended",     "comment-task",
-        "reassign-tasks",  "assign-task",     "update-task",   "suspend-instance"};
+        "resume-instance", "cancel-instance", "set-variables", "child-ended", "child-escalated",
+        "comment-task",    "reassign-tasks",  "assign-task",   "update-task", "suspend-instance"};
     expect(allowed.contains(command_.name), "a suspended instance did " + command_.name);
   }
 

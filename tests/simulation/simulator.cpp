@@ -303,13 +303,13 @@ class Simulator {
   }
 
   /// Throwers that each wait for what the others throw, to several, do not go on by themselves
-  /// (docs/semantics.md, messages): an admin ends one of them, with what called it.
+  /// (docs/semantics.md, messages): an admin ends them, with what called them.
   void give_up(const std::vector<std::shared_ptr<const Instance>>& open) {
     for (const auto& instance : open)
       for (const Incident& incident : instance->incidents)
         if (incident.code == "ambiguous-message") {
           command(instance->root, CancelInstance{}, "cancel");
-          return;
+          break;
         }
   }
 

@@ -55,6 +55,25 @@ TEST_F(Bounds, AForkThatMultipliesTokensStopsBeforeThereAreTooMany) {
   EXPECT_LT(facts_, 10U * (limits::steps_per_command + limits::tokens_per_instance));
 }
 
+TEST_F(Bounds, AnInstanceRemembersSoMuchToCompensateAndNotMore) {
+  test::Builder b("remembers");
+  b.start("s").user("a").end("e");
+  b.boundary("c", "a", test::event(model::EventKind::compensation)).apart().user("undo");
+  b.with([](model::Details& details) { details.for_compensation = true; });
+  b.draft().associations.push_back({"as", "c", "undo", {}});
+  const model::DefinitionPtr definition = b.build();
+  Instance full = start(definition);
+  while (full.compensables.size() < limits::compensables_per_instance)
+    full.compensables.push_back({.id = {full.next_local++}, .scope = root_scope, .element = "a"});
+  Instance after = execute(definition, full, CompleteTask{full.tasks.front().id, {}, {}, {}});
+  EXPECT_EQ(incidents(after, "too-much-to-compensate"), 1U);
+  EXPECT_EQ(after.compensables.size(), limits::compensables_per_instance);
+
+  after.compensables = {};
+  after = execute(definition, after, RetryIncident{after.incidents.front().id});
+  EXPECT_EQ(after.state, InstanceState::completed);
+}
+
 TEST_F(Bounds, MultiInstanceActivitiesInsideOneAnotherStopBeforeThereAreTooMany) {
   test::Builder b("nested");
   b.start("s").sub("outer", [](test::Builder& inside) {
