@@ -41,6 +41,13 @@ void enter_element(Step& step, LocalId token) {
   behavior_of(element.kind).enter(step, token);
 }
 
+Result<Done> surround_activity(Step& step, LocalId token) {
+  const model::Element& element = step.element_of(step.token(token));
+  reach_stage(step, element);
+  ONWARD_TRY_DONE(map_inputs(step, token, element));
+  return open_boundary_waits(step, token);
+}
+
 void leave_triggered(Step& step, LocalId token) {
   reach_stage(step, step.element_of(step.token(token)));
   leave_element(step, token);

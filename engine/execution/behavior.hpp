@@ -19,6 +19,10 @@ const Behavior& behavior_of(model::ElementKind kind);
 /// events, then its behaviour.
 void enter_element(Step& step, LocalId token);
 
+/// What surrounds an activity is made ready without entering it: stage, input mappings, boundary
+/// events. Errors: invalid_expression and the like.
+Result<Done> surround_activity(Step& step, LocalId token);
+
 /// The element's event happened before the token came (an event-based gateway, a boundary event):
 /// its stage is reached and it is left.
 void leave_triggered(Step& step, LocalId token);

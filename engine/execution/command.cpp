@@ -44,6 +44,7 @@ std::string_view name_of(const Action& action) {
                         [](const SuspendInstance&) { return "suspend-instance"; },
                         [](const ResumeInstance&) { return "resume-instance"; },
                         [](const CancelInstance&) { return "cancel-instance"; },
+                        [](const MoveTokens&) { return "move-tokens"; },
                     },
                     action);
 }

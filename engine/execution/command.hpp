@@ -189,13 +189,27 @@ struct CancelInstance {
   std::string reason;
 };
 
+/// Takes tokens away and starts others, all or nothing. Rejected: invalid (names what the process
+/// does not have, a multi-instance body, a join), wrong_state (no token there, nothing would be
+/// left), ambiguous (several open scopes), invalid_expression, too_large.
+struct MoveTokens {
+  struct Activation {
+    std::string element;
+    Context variables;
+    std::string scope;  ///< id of an open scope around it, or of its token; empty: the only one
+  };
+  std::vector<std::string> cancel;  ///< ids of elements (every token there) and of tokens
+  std::vector<Activation> activate;
+  std::string reason;
+};
+
 using Action =
     std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask,
                  UpdateTask, MarkChecklist, CommentTask, FailTask, EscalateTask, ReassignTasks,
                  LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, StartAdHoc,
                  FireTimer, DeliverMessage, DeliverSignal, ChildEnded, ChildEscalated,
                  CompensateInstance, RetryIncident, SetVariables, SuspendInstance, ResumeInstance,
-                 CancelInstance>;
+                 CancelInstance, MoveTokens>;
 
 struct Command {
   InstanceId instance;

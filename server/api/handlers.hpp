@@ -17,13 +17,14 @@ void get_definition_xml(Services& services, Call call);
 void evaluate_expression(Services& services, Call call);
 void evaluate_decision(Services& services, Call call);
 
-// instances.cpp, instances_read.cpp, activities.cpp, history.cpp
+// instances.cpp, instances_repair.cpp, instances_read.cpp, activities.cpp, history.cpp
 void start_instance(Services& services, Call call);
 void patch_variables(Services& services, Call call);
 void start_ad_hoc(Services& services, Call call);
 void suspend_instance(Services& services, Call call);
 void resume_instance(Services& services, Call call);
 void cancel_instance(Services& services, Call call);
+void move_instance(Services& services, Call call);
 void list_instances(Services& services, Call call);
 void get_instance(Services& services, Call call);
 void get_variables(Services& services, Call call);

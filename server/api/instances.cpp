@@ -5,27 +5,12 @@
 #include "engine/service/unit.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
+#include "server/api/instance_requests.hpp"
 #include "server/api/json_views.hpp"
 #include "server/http/etag.hpp"
 
 namespace onward::api {
 namespace {
-
-/// {id, state, ..., tasks} of the instance that the reply names first.
-void render_instance(View& view, Reply& reply) {
-  const auto id = id_from_text(reply.ids.front());
-  const auto instance = view.instance(InstanceId{id.value_or(0)});
-  JsonWriter out;
-  if (!instance.ok()) {
-    out.begin_object().name("id").text(reply.ids.front()).end_object();
-  } else {
-    open_instance(out, row_of(*instance.value()));
-    write_open_tasks(out, *instance.value());
-    out.end_object();
-    reply.etag = http::revision_tag(instance.value()->version);
-  }
-  reply.body = out.take();
-}
 
 struct StartRequest {
   DefinitionRef definition;
@@ -74,25 +59,6 @@ Result<onward::Request> start_request(Services& services, const Call& call) {
     render_instance(view, reply);
     reply.location = "/api/v1/instances/" + reply.ids.front();
   };
-  return request;
-}
-
-/// A command on the instance of the path.
-Result<onward::Request> instance_request(const Call& call, std::string name, Action action) {
-  ONWARD_TRY(const InstanceId id, instance_id(call));
-  ONWARD_TRY(const auto revision, if_revision(call));
-  onward::Request request;
-  request.name = std::move(name);
-  request.shard = shard_of(id);
-  request.instances = {id};
-  request.work = [id, actor = call.who.actor(), revision,
-                  action = std::move(action)](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY_DONE(unit.execute({id, action, actor, revision}));
-    Reply reply;
-    reply.ids = {to_text(id)};
-    return reply;
-  };
-  request.render = render_instance;
   return request;
 }
 

@@ -47,6 +47,8 @@ constexpr Route core_routes[] = {
      "resumeInstance"},
     {Method::post, "/api/v1/instances/{id}/cancel", Permission::instances_admin, cancel_instance,
      "cancelInstance"},
+    {Method::post, "/api/v1/instances/{id}/move", Permission::instances_admin, move_instance,
+     "moveInstance"},
 
     {Method::get, "/api/v1/incidents", Permission::instances_read, list_incidents, "listIncidents"},
     {Method::post, "/api/v1/incidents/{id}/retry", Permission::instances_admin, retry_incident,

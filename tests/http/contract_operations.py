@@ -75,6 +75,7 @@ def engine_table(c):
         "POST /instances/{}/suspend": lambda: (200, f"/instances/{c.instance()}/suspend", {"reason": "wait"}),
         "POST /instances/{}/resume": lambda: (200, f"/instances/{c.suspended()}/resume", {}),
         "POST /instances/{}/cancel": lambda: (200, f"/instances/{c.instance()}/cancel", {"reason": "never mind"}),
+        "POST /instances/{}/move": lambda: (200, f"/instances/{c.instance()}/move", {"cancel": ["ask"], "activate": [{"nodeId": "tell"}]}),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
         "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),

@@ -41,6 +41,7 @@ std::string Actions::run() {
   if (verb == "signal") return signal();
   if (verb == "advance" || verb == "sleep") return pass_time(verb);
   if (verb == "retry") return retry();
+  if (verb == "move") return move();
   if (verb == "adhoc" || verb == "set" || verb == "cancel" || verb == "suspend" || verb == "resume")
     return administer(verb);
   return task(verb);

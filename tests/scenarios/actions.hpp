@@ -22,7 +22,10 @@ class Actions {
   std::string pass_time(const std::string& verb);
   std::string administer(const std::string& verb);
   std::string retry();
+  std::string move();
 
+  /// "A#2": the id of the second token there; "A" alone stays.
+  std::string token_or_element(const std::string& word);
   /// "as U", "groups a,b": an admin when nobody is named.
   Actor actor();
   /// "#2" of several open tasks of an element, else the first.

@@ -40,6 +40,7 @@ Result<Done> handle(Step& step, const SetVariables& command);
 Result<Done> handle(Step& step, const SuspendInstance& command);
 Result<Done> handle(Step& step, const ResumeInstance& command);
 Result<Done> handle(Step& step, const CancelInstance& command);
+Result<Done> handle(Step& step, const MoveTokens& command);
 
 /// Whether the actor may see and work on the task: its assignee, a candidate while nobody holds it,
 /// or everything allowed.

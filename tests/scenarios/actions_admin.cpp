@@ -1,0 +1,63 @@
+// What an admin does to put a running instance right.
+#include <algorithm>
+
+#include "tests/scenarios/actions.hpp"
+
+namespace onward::scenarios {
+namespace {
+
+std::vector<std::string> split_list(const std::string& text) {
+  std::vector<std::string> items;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', begin), text.size());
+    items.push_back(text.substr(begin, comma - begin));
+    begin = comma + 1;
+  }
+  return items;
+}
+
+Actor admin() { return {"admin", {}, true}; }
+
+}  // namespace
+
+std::string Actions::token_or_element(const std::string& word) {
+  const std::size_t hash = word.find('#');
+  const auto instance = scene_.subject();
+  if (hash == std::string::npos || !instance) return word;
+  std::size_t which = std::stoul(word.substr(hash + 1));
+  for (const Token& token : instance->tokens)
+    if (token.element == word.substr(0, hash) && --which == 0)
+      return to_text(LocalRef{instance->id, token.id});
+  words_.complain("no such token: " + word);
+  return word;
+}
+
+std::string Actions::move() {
+  MoveTokens move;
+  move.reason = "moved in the scenario";
+  std::string scope;
+  Context variables;
+  while (!words_.done()) {
+    if (words_.take("cancel")) {
+      for (const std::string& word : split_list(words_.next("elements")))
+        move.cancel.push_back(token_or_element(word));
+    } else if (words_.take("activate")) {
+      for (const std::string& word : split_list(words_.next("elements")))
+        move.activate.push_back({word, {}, {}});
+    } else if (words_.take("in")) {
+      scope = token_or_element(words_.next("a token"));
+    } else if (words_.take("with")) {
+      variables = scene_.context_of(words_);
+    } else {
+      words_.finish();
+      return {};
+    }
+  }
+  for (MoveTokens::Activation& activation : move.activate) {
+    activation.scope = scope;
+    activation.variables = variables;
+  }
+  return carry_out(std::move(move), admin());
+}
+
+}  // namespace onward::scenarios
