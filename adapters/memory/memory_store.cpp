@@ -278,6 +278,14 @@ Result<std::optional<StoredDefinition>> MemoryStore::definition(StoredDefinition
   return latest;
 }
 
+Result<std::vector<HistoryRow>> MemoryStore::history(InstanceId id, std::uint64_t after_seq,
+                                                     std::size_t limit) {
+  ONWARD_TRY(std::vector<HistoryRow> rows, history(id));
+  std::erase_if(rows, [&](const HistoryRow& row) { return row.seq <= after_seq; });
+  keep_first(rows, limit);
+  return rows;
+}
+
 Result<std::vector<HistoryRow>> MemoryStore::history(InstanceId id) const {
   std::vector<HistoryRow> rows;
   const auto at = data_->history.find(id);

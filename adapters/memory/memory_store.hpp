@@ -64,6 +64,8 @@ class MemoryStore final : public Store {
   Result<std::vector<Opportunity>> load_opportunities(std::span<const OpportunityId> ids) override;
   Result<std::vector<std::pair<InstanceId, std::uint64_t>>> versions(
       std::span<const InstanceId> ids) override;
+  Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
+                                          std::size_t limit) override;
   Result<Done> commit(const TurnWrite& write) override;
 
   Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard, std::string_view caller,

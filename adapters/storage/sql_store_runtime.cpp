@@ -200,4 +200,15 @@ Result<std::vector<InstanceId>> SqlStore::instances_of(OpportunityId opportunity
   return result;
 }
 
+Result<std::vector<HistoryRow>> SqlStore::history(InstanceId id, std::uint64_t after_seq,
+                                                  std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::history, shard_of(id), id.value, after_seq, limit));
+  std::vector<HistoryRow> result;
+  for (const Row& row : rows) {
+    ONWARD_TRY(HistoryRow line, read_history(id, row));
+    result.push_back(std::move(line));
+  }
+  return result;
+}
+
 }  // namespace onward::storage

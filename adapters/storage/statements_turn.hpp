@@ -20,9 +20,10 @@ inline constexpr Statement update_instance{
     true};
 /// Also what lists of instances find it by.
 inline constexpr Statement update_instance_and_place{
-    "update-instance-and-place", "iiiibiii",
+    "update-instance-and-place", "iiiibiiii",
     "update instance set version = r.column4, body = r.column5, state = r.column6,"
-    " opportunity = r.column7, ended_ms = r.column8 from (ROWS) as r"
+    " opportunity = r.column7, ended_ms = r.column8, definition_version = r.column9"
+    " from (ROWS) as r"
     " where instance.shard = r.column1 and instance.id = r.column2 and instance.version = "
     "r.column3",
     true};
@@ -62,9 +63,10 @@ inline constexpr Statement insert_task_candidate{
     "insert into task_candidate (shard, instance, local, kind, name, offered, ord, created_ms,"
     " due_ms) ROWS"};
 inline constexpr Statement update_task{
-    "update-task", "iiiiiiiit",
+    "update-task", "iiiiiiiitti",
     "update task set due_ms = r.column4, follow_up_ms = r.column5, priority = r.column6,"
-    " revision = r.column7, opportunity = r.column8, assignee = r.column9 from (ROWS) as r"
+    " revision = r.column7, opportunity = r.column8, assignee = r.column9, element = r.column10,"
+    " definition_version = r.column11 from (ROWS) as r"
     " where task.shard = r.column1 and task.instance = r.column2 and task.local = r.column3"};
 inline constexpr Statement update_task_candidate{
     "update-task-candidate", "iiiii",

@@ -75,12 +75,13 @@ void InstanceBatches::add_row(const InstanceWrite& write) {
     return;
   }
   const bool same_place = write.before->state == i.state && write.before->ended == i.ended &&
-                          write.before->opportunity == i.opportunity;
+                          write.before->opportunity == i.opportunity &&
+                          write.before->definition == i.definition;
   if (same_place)
     update.add(shard, i.id.value, write.before->version, i.version, encode(i));
   else
     update_all.add(shard, i.id.value, write.before->version, i.version, encode(i), state_number,
-                   i.opportunity.value, i.ended);
+                   i.opportunity.value, i.ended, i.definition.version);
 }
 
 /// The only one that the task is offered to, when that is a group. A name longer than any group or
@@ -128,7 +129,8 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
   }
   for (const Task* task : changes.tasks.changed) {
     task_update.add(shard, i.id.value, task->id.value, due_ms(*task), task->follow_up,
-                    task->priority, task->revision, i.opportunity.value, task->assignee);
+                    task->priority, task->revision, i.opportunity.value, task->assignee,
+                    task->element, i.definition.version);
     if (has_candidates(*task))
       candidate_update.add(shard, i.id.value, task->id.value, task->assignee.empty(),
                            due_ms(*task));

@@ -23,6 +23,8 @@ inline constexpr std::size_t follow_ups_per_chain =
     1'000;  // commands that one command causes before it is answered
 inline constexpr std::uint32_t hops_per_chain =
     1'000;  // outbox rows that cause one another, a commit each: 500 throws without a wait
+inline constexpr std::uint64_t commands_folded =
+    100'000;  // of one instance's history, when it goes back to one of them
 inline constexpr std::size_t message_candidates =
     100'000;  // waits for one message name that are held against what its sender asks for
 inline constexpr std::size_t join_reach_bits =

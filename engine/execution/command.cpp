@@ -45,6 +45,8 @@ std::string_view name_of(const Action& action) {
                         [](const ResumeInstance&) { return "resume-instance"; },
                         [](const CancelInstance&) { return "cancel-instance"; },
                         [](const MoveTokens&) { return "move-tokens"; },
+                        [](const MigrateInstance&) { return "migrate-instance"; },
+                        [](const RewindInstance&) { return "rewind-instance"; },
                     },
                     action);
 }

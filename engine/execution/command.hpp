@@ -2,6 +2,7 @@
 // elsewhere leaves as an Effect.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -203,13 +204,29 @@ struct MoveTokens {
   std::string reason;
 };
 
+/// To another version of the same process. Rejected: wrong_state (it is there already; what does
+/// not fit, each place in the details), invalid (the mapping names what is not there), not_found,
+/// not_executable.
+struct MigrateInstance {
+  std::uint32_t version = 0;
+  std::map<std::string, std::string>
+      mapping;  ///< element or flow -> its id there; absent: the same
+  std::string reason;
+};
+/// Back to the state after the command with that number. Rejected: invalid (no such past),
+/// wrong_state (a called instance has ended since, another version, a history that is gone).
+struct RewindInstance {
+  std::uint64_t to_sequence = 0;
+  std::string reason;
+};
+
 using Action =
     std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask,
                  UpdateTask, MarkChecklist, CommentTask, FailTask, EscalateTask, ReassignTasks,
                  LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, StartAdHoc,
                  FireTimer, DeliverMessage, DeliverSignal, ChildEnded, ChildEscalated,
                  CompensateInstance, RetryIncident, SetVariables, SuspendInstance, ResumeInstance,
-                 CancelInstance, MoveTokens>;
+                 CancelInstance, MoveTokens, MigrateInstance, RewindInstance>;
 
 struct Command {
   InstanceId instance;

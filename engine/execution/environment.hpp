@@ -64,6 +64,15 @@ class Receivers {
                             const std::optional<std::string>& key) = 0;
 };
 
+/// What an instance was.
+class Past {
+ public:
+  virtual ~Past() = default;
+  /// As its command `sequence` left it. Errors: wrong_state (the history does not reach back),
+  /// too_large, unavailable.
+  virtual Result<Instance> state_after(InstanceId id, std::uint64_t sequence) = 0;
+};
+
 struct Environment {
   Instant now;
   std::string zone = "UTC";
@@ -73,6 +82,7 @@ struct Environment {
                       ///< when there is none
   Receivers* receivers = nullptr;  ///< nullptr: nobody can be asked
   std::uint32_t hops = 0;  ///< outbox rows that led here one after the other; 0: asked from outside
+  Past* past = nullptr;    ///< nullptr: the history cannot be read
 };
 
 }  // namespace onward

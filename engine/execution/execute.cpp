@@ -19,7 +19,8 @@ constexpr bool works_while_suspended =
     std::is_same_v<T, CancelInstance> || std::is_same_v<T, SetVariables> ||
     std::is_same_v<T, ChildEnded> || std::is_same_v<T, ChildEscalated> ||
     std::is_same_v<T, CommentTask> || std::is_same_v<T, ReassignTasks> ||
-    std::is_same_v<T, AssignTask> || std::is_same_v<T, UpdateTask>;
+    std::is_same_v<T, AssignTask> || std::is_same_v<T, UpdateTask> ||
+    std::is_same_v<T, MigrateInstance> || std::is_same_v<T, RewindInstance>;
 
 template <class T>
 constexpr bool concerns_task = requires(const T& t) { t.task; };

@@ -9,7 +9,7 @@
 namespace onward {
 
 const model::Element& Step::element_of(const Token& token) const {
-  return definition_.element(definition_.at(token.element));
+  return definition_->element(definition_->at(token.element));
 }
 
 Token Step::token(LocalId id) const {
@@ -18,9 +18,16 @@ Token Step::token(LocalId id) const {
   return *token;
 }
 
+void Step::migrate(model::DefinitionPtr target, InstanceMigrated fact) {
+  journal_.add(std::move(fact));
+  migrated_to_ = std::move(target);
+  definition_ = migrated_to_.get();
+  places_.emplace(*definition_, instance());
+}
+
 LocalId Step::create_token(LocalId scope, const model::Element& element, model::FlowIndex flow) {
   const LocalId id = next_local();
-  const std::string flow_id = flow == model::none ? std::string{} : definition_.flow(flow).id;
+  const std::string flow_id = flow == model::none ? std::string{} : definition_->flow(flow).id;
   add(TokenCreated{id, scope, element.id, flow_id, now()});
   if (instance().tokens.size() > limits::tokens_per_instance)
     raise_too_many(id);
@@ -32,7 +39,7 @@ LocalId Step::create_token(LocalId scope, const model::Element& element, model::
 LocalId Step::create_triggered(LocalId scope, const model::Element& element,
                                model::FlowIndex flow) {
   const LocalId id = next_local();
-  const std::string flow_id = flow == model::none ? std::string{} : definition_.flow(flow).id;
+  const std::string flow_id = flow == model::none ? std::string{} : definition_->flow(flow).id;
   add(TokenCreated{id, scope, element.id, flow_id, now()});
   agenda_.push_back({id, Entry::How::triggered});
   return id;

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/limits.hpp"
@@ -22,15 +24,15 @@ class Step {
  public:
   Step(const model::Definition& definition, Instance& instance, const Actor& actor,
        const Environment& environment)
-      : definition_(definition),
+      : definition_(&definition),
         journal_(instance),
-        places_(definition, instance),
+        places_(std::in_place, definition, instance),
         belongings_(instance),
         conditions_(instance),
         actor_(actor),
         environment_(environment) {}
 
-  [[nodiscard]] const model::Definition& definition() const { return definition_; }
+  [[nodiscard]] const model::Definition& definition() const { return *definition_; }
   [[nodiscard]] const Instance& instance() const { return journal_.instance(); }
   [[nodiscard]] const Environment& environment() const { return environment_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
@@ -41,16 +43,18 @@ class Step {
   [[nodiscard]] bool alive(LocalId token) const { return find_token(instance(), token) != nullptr; }
 
   void add(Fact fact) {
-    places_.note(instance(), fact);
+    places_->note(instance(), fact);
     belongings_.note(fact);
     conditions_.note(fact);
     journal_.add(std::move(fact));
   }
+  /// The fact, and what follows is by the other version that it names.
+  void migrate(model::DefinitionPtr target, InstanceMigrated fact);
   void emit(Effect effect) { effects_.push_back(std::move(effect)); }
   [[nodiscard]] LocalId next_local() const { return {instance().next_local}; }
 
-  [[nodiscard]] Places& places() { return places_; }
-  [[nodiscard]] const Places& places() const { return places_; }
+  [[nodiscard]] Places& places() { return *places_; }
+  [[nodiscard]] const Places& places() const { return *places_; }
   [[nodiscard]] Conditions& conditions() { return conditions_; }
   /// What belongs to the owner and is still there for this look-up (find_wait ...), in order.
   template <class Find>
@@ -82,6 +86,8 @@ class Step {
   /// Takes the token away with all that belongs to it: waits, tasks, jobs, calls, scopes and the
   /// tokens in them.
   void cancel_token(LocalId token, TokenEnd end = TokenEnd::cancelled);
+  /// The called instances of the token are cancelled and no longer waited for.
+  void cancel_calls(LocalId token);
   /// Cancels everything inside a scope and closes it.
   void cancel_scope(LocalId scope);
   /// Consumes the token (its waits and local scope must be gone) and notes its scope for the
@@ -109,11 +115,11 @@ class Step {
   void take_one(const Entry& entry);
   void run_agenda();
   void stop_loop();
-  void cancel_calls(LocalId token);
 
-  const model::Definition& definition_;
+  const model::Definition* definition_;
+  model::DefinitionPtr migrated_to_;  ///< keeps it alive
   Journal journal_;
-  Places places_;
+  std::optional<Places> places_;  ///< counts by the elements of the definition
   Belongings belongings_;
   Conditions conditions_;
   const Actor& actor_;

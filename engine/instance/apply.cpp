@@ -100,6 +100,25 @@ void set(Instance& instance, const OpportunityLinked& fact) {
   instance.opportunity = fact.opportunity;
 }
 
+void set(Instance& instance, const InstanceMigrated& fact) {
+  instance.definition = fact.definition;
+  /// Whether the text was one of the names.
+  const auto rename = [&](std::string& name) {
+    const auto at = std::find_if(fact.renamed.begin(), fact.renamed.end(),
+                                 [&](const Renamed& renamed) { return renamed.from == name; });
+    if (at == fact.renamed.end()) return false;
+    name = at->to;
+    return true;
+  };
+  for (Token& token : instance.tokens) rename(token.element), rename(token.flow);
+  for (Scope& scope : instance.scopes) rename(scope.element);
+  for (Wait& wait : instance.waits) rename(wait.element);
+  for (Task& task : instance.tasks)
+    if (rename(task.element)) ++task.revision;
+  for (Job& job : instance.jobs) rename(job.element);
+  for (Incident& incident : instance.incidents) rename(incident.element);
+}
+
 // Tokens.
 
 void set(Instance& instance, const TokenCreated& fact) {
@@ -308,6 +327,7 @@ void set(Instance& /*instance*/, const EventCaught& /*fact*/) {}
 void set(Instance& /*instance*/, const StageReached& /*fact*/) {}
 void set(Instance& /*instance*/, const EventThrown& /*fact*/) {}
 void set(Instance& /*instance*/, const OperationNoted& /*fact*/) {}
+void set(Instance& /*instance*/, const InstanceRewound& /*fact*/) {}
 
 }  // namespace
 

@@ -181,4 +181,17 @@ void fields(Archive& archive, Of<InstanceReopened> auto& f) {
   archive(f.parent_token);
 }
 
+template <class Archive>
+void fields(Archive& archive, Of<Renamed> auto& r) {
+  archive(r.from, r.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<InstanceMigrated> auto& f) {
+  archive(f.definition, f.renamed);
+}
+template <class Archive>
+void fields(Archive& archive, Of<InstanceRewound> auto& f) {
+  archive(f.sequence);
+}
+
 }  // namespace onward::codec

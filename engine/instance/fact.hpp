@@ -287,6 +287,24 @@ struct InstanceReopened {
   LocalId parent_token{};  ///< who waits for it now
   friend bool operator==(const InstanceReopened&, const InstanceReopened&) = default;
 };
+/// An element or flow that is called otherwise from here on.
+struct Renamed {
+  std::string from{}, to{};
+  friend bool operator==(const Renamed&, const Renamed&) = default;
+};
+/// An admin took the instance over to another version of its process. What is open keeps its ids;
+/// names that are not listed stay as they are.
+struct InstanceMigrated {
+  DefinitionRef definition{};
+  std::vector<Renamed> renamed{};
+  friend bool operator==(const InstanceMigrated&, const InstanceMigrated&) = default;
+};
+/// An admin took the instance back to the state after that command; the facts that follow say how.
+/// For the history: nothing changes by itself.
+struct InstanceRewound {
+  std::uint64_t sequence = 0;
+  friend bool operator==(const InstanceRewound&, const InstanceRewound&) = default;
+};
 
 /// The position is the tag in stored history: a new kind is appended at the end.
 using Fact =
@@ -297,7 +315,8 @@ using Fact =
                  TaskCommented, TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet,
                  JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
                  EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
-                 CompensationMoved, CompensationDropped, InstanceReopened>;
+                 CompensationMoved, CompensationDropped, InstanceReopened, InstanceMigrated,
+                 InstanceRewound>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

@@ -186,6 +186,10 @@ class Store {
   virtual Result<std::vector<std::pair<InstanceId, std::uint64_t>>> versions(
       std::span<const InstanceId> ids) = 0;
 
+  /// The commands of an instance after one of them, in order.
+  virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
+                                                  std::size_t limit) = 0;
+
   /// All or nothing. Errors: conflict (some instance, opportunity, record, reservation or business
   /// key moved on; details[].pointer names ids as "instance:<text>" or
   /// "business-key:<definition>:<key>:<holder id>"), unavailable (nothing was written),

@@ -129,14 +129,18 @@ IndexChanges project(const Instance* before, const Instance& after) {
   static const Instance nothing;
   const Instance& old = before == nullptr ? nothing : *before;
   const bool state_changed = before != nullptr && before->state != after.state;
-  const bool linked = before != nullptr && before->opportunity != after.opportunity;
+  // A task's row also tells what the instance runs for, and by which version.
+  const bool linked = before != nullptr && (before->opportunity != after.opportunity ||
+                                            before->definition != after.definition);
   IndexChanges changes;
   changes.tasks = compare(
       old.tasks, after.tasks, [](const Task&) { return true; },
       [&](const Task& a, const Task& b) { return linked || a.revision != b.revision; });
   changes.timers = compare(
       old.waits, after.waits, [](const Wait& w) { return w.kind == WaitKind::timer; },
-      [&](const Wait& a, const Wait& b) { return state_changed || a.due != b.due; });
+      [&](const Wait& a, const Wait& b) {
+        return state_changed || a.due != b.due || a.element != b.element;
+      });
   changes.subscriptions = compare(
       old.waits, after.waits,
       [](const Wait& w) { return w.kind == WaitKind::message || w.kind == WaitKind::signal; },
@@ -144,8 +148,8 @@ IndexChanges project(const Instance* before, const Instance& after) {
   changes.jobs = compare(
       old.jobs, after.jobs, [](const Job&) { return true; },
       [&](const Job& a, const Job& b) {
-        return state_changed || a.retries != b.retries || a.due != b.due ||
-               a.locked_until != b.locked_until;
+        return state_changed || a.element != b.element || a.retries != b.retries ||
+               a.due != b.due || a.locked_until != b.locked_until;
       });
   changes.incidents = compare(
       old.incidents, after.incidents, [](const Incident&) { return true; },

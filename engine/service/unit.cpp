@@ -8,6 +8,7 @@
 #include "engine/service/messages.hpp"
 #include "engine/service/outbox.hpp"
 #include "engine/service/own_task.hpp"
+#include "engine/service/past.hpp"
 
 namespace onward {
 namespace {
@@ -62,8 +63,9 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
     const auto record = opportunity(before->opportunity);
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
+  CommandsBefore past(*this);
   const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value),
-                                this, hops_};
+                                this, hops_,  &past};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, *before, command, environment));
   stage(std::move(changes), command, before, false);
   return layer_.instances.at(command.instance).after;
@@ -110,7 +112,7 @@ void Unit::stage(ChangeSet&& changes, const Command& command,
   std::vector<LocalId> actions, messages;
   for (const Fact& fact : changes.facts) {
     if (const auto* job = std::get_if<JobOpened>(&fact);
-        job != nullptr && backdrop_.hooks().runs_in_step(job->job))
+        job != nullptr && job->job.retries > 0 && backdrop_.hooks().runs_in_step(job->job))
       actions.push_back(job->job.id);
     if (const auto* retried = std::get_if<JobRetriesSet>(&fact)) actions.push_back(retried->job);
     if (const auto* wait = std::get_if<WaitOpened>(&fact);

@@ -167,6 +167,16 @@ class Writer {
   void own(const JobLocked& f) {
     if (f.until) instant("until", *f.until);
   }
+  void own(const InstanceMigrated& f) {
+    text("definition", f.definition.key);
+    number("version", f.definition.version);
+    out_.name("renamed").begin_object();
+    for (const Renamed& renamed : f.renamed) out_.name(renamed.from).text(renamed.to);
+    out_.end_object();
+  }
+  void own(const InstanceRewound& f) {
+    number("toSequence", static_cast<std::int64_t>(f.sequence));
+  }
   void own(const IncidentRaised& f) {
     local("incident", f.incident.id);
     text("code", f.incident.code);

@@ -25,6 +25,8 @@ void suspend_instance(Services& services, Call call);
 void resume_instance(Services& services, Call call);
 void cancel_instance(Services& services, Call call);
 void move_instance(Services& services, Call call);
+void migrate_instance(Services& services, Call call);
+void rewind_instance(Services& services, Call call);
 void list_instances(Services& services, Call call);
 void get_instance(Services& services, Call call);
 void get_variables(Services& services, Call call);

@@ -1,4 +1,5 @@
-// What puts a running instance right: moving its tokens.
+// What puts a running instance right: moving its tokens, taking it over to another version or back
+// to an earlier state.
 #include <utility>
 
 #include "engine/base/limits.hpp"
@@ -32,8 +33,46 @@ Result<onward::Request> move_request(const Call& call) {
   return request_or_preview(call, "move-tokens", std::move(move));
 }
 
+Result<onward::Request> migrate_request(const Call& call) {
+  ONWARD_TRY_DONE(check_parameters(call, {"dryRun"}));
+  ONWARD_TRY(Body body, Body::of(*call.request));
+  MigrateInstance migrate;
+  const auto version = body.integer("version", 1, 0xFFFF'FFFF);
+  if (!version) body.refuse("version", "required", "the version to go over to");
+  migrate.version = static_cast<std::uint32_t>(version.value_or(0));
+  const Context mapping = body.context("mapping");
+  for (const auto& [from, to] : mapping.entries()) {
+    if (to.text() == nullptr)
+      body.refuse("mapping", "wrong-type",
+                  "\"" + from + "\" must be mapped to the id of an element");
+    else
+      migrate.mapping[from] = *to.text();
+  }
+  migrate.reason = body.text("reason").value_or(std::string{});
+  ONWARD_TRY_DONE(body.finish());
+  return request_or_preview(call, "migrate-instance", std::move(migrate));
+}
+
+Result<onward::Request> rewind_request(const Call& call) {
+  ONWARD_TRY_DONE(check_parameters(call, {"dryRun"}));
+  ONWARD_TRY(Body body, Body::of(*call.request));
+  RewindInstance rewind;
+  const auto sequence = body.integer("toSequence", 1, INT64_MAX);
+  if (!sequence) body.refuse("toSequence", "required", "the number of a command in the history");
+  rewind.to_sequence = static_cast<std::uint64_t>(sequence.value_or(0));
+  rewind.reason = body.text("reason").value_or(std::string{});
+  ONWARD_TRY_DONE(body.finish());
+  return request_or_preview(call, "rewind-instance", std::move(rewind));
+}
+
 }  // namespace
 
 void move_instance(Services& services, Call call) { send(services, call, move_request(call)); }
+
+void migrate_instance(Services& services, Call call) {
+  send(services, call, migrate_request(call));
+}
+
+void rewind_instance(Services& services, Call call) { send(services, call, rewind_request(call)); }
 
 }  // namespace onward::api

@@ -49,6 +49,10 @@ constexpr Route core_routes[] = {
      "cancelInstance"},
     {Method::post, "/api/v1/instances/{id}/move", Permission::instances_admin, move_instance,
      "moveInstance"},
+    {Method::post, "/api/v1/instances/{id}/rewind", Permission::instances_admin, rewind_instance,
+     "rewindInstance"},
+    {Method::post, "/api/v1/instances/{id}/migrate", Permission::instances_admin, migrate_instance,
+     "migrateInstance"},
 
     {Method::get, "/api/v1/incidents", Permission::instances_read, list_incidents, "listIncidents"},
     {Method::post, "/api/v1/incidents/{id}/retry", Permission::instances_admin, retry_incident,

@@ -36,6 +36,20 @@ class Calls:
         self.client.request("PATCH", f"/instances/{stuck}/variables", {"side": 1})
         return self.client.get(f"/instances/{stuck}")["incidents"][0]["id"]
 
+    def patched(self):
+        instance = self.instance()
+        self.client.request("PATCH", f"/instances/{instance}/variables", {"side": 1})
+        return instance
+
+    def newest(self):
+        return self.client.get("/definitions/errand")["version"]
+
+    def old(self):
+        """An instance of a version that is not the newest."""
+        if self.newest() == 1:
+            self.client.deploy(ERRAND.replace("Errand", "Errand, newer"))
+        return self.client.post("/instances", {"definition": "errand", "version": 1})["id"]
+
     def suspended(self):
         instance = self.instance()
         self.client.post(f"/instances/{instance}/suspend", {"reason": "wait"})
@@ -76,6 +90,8 @@ def engine_table(c):
         "POST /instances/{}/resume": lambda: (200, f"/instances/{c.suspended()}/resume", {}),
         "POST /instances/{}/cancel": lambda: (200, f"/instances/{c.instance()}/cancel", {"reason": "never mind"}),
         "POST /instances/{}/move": lambda: (200, f"/instances/{c.instance()}/move", {"cancel": ["ask"], "activate": [{"nodeId": "tell"}]}),
+        "POST /instances/{}/rewind": lambda: (200, f"/instances/{c.patched()}/rewind", {"toSequence": 1, "reason": "a mistake"}),
+        "POST /instances/{}/migrate": lambda: (200, f"/instances/{c.old()}/migrate", {"version": c.newest(), "mapping": {"ask": "ask"}}),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
         "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),

@@ -57,3 +57,63 @@ class Moves(Repairs):
         self.expect(self.send("POST", path + "?dryRun=perhaps", {"cancel": ["ask"]}), 400, "malformed")
         self.expect(self.send("POST", "/instances/1zzzzzzzzzzz1/move", {"cancel": ["ask"]}), 404, "not-found")
         self.assertEqual(self.at(instance), ["ask"])
+
+
+class Migrations(Repairs):
+    TWO = """<process xmlns="urn:onward:process:1" id="moving"><task id="look"/><task id="sign"/></process>"""
+
+    def test_an_instance_goes_over_with_its_tasks(self):
+        self.client.deploy(self.TWO)
+        made = self.begin("moving")
+        version = made["version"]
+        self.client.deploy(self.TWO.replace('"look"', '"see"').replace('"sign"', '"seal"'))
+        path = f"/instances/{made['id']}/migrate"
+        self.refused(path, {"version": version + 1}, 409, "wrong-state", ("/mapping/look", "missing-element"))
+        self.refused(path, {"version": version + 1, "mapping": {"x": "see", "look": "y"}}, 422, "invalid",
+                     ("/mapping/look", "unknown-element"), ("/mapping/x", "unknown-element"))
+        self.refused(path, {"version": version}, 409, "wrong-state")
+        self.refused(path, {"version": 99}, 404, "not-found")
+        self.refused(path, {"mapping": {"look": 1}}, 422, "invalid", ("/version", "required"), ("/mapping", "wrong-type"))
+        body = {"version": version + 1, "mapping": {"look": "see"}, "reason": "new rules"}
+        self.assertEqual(self.send("POST", path + "?dryRun=true", body).body["cancelled"], [])
+        self.assertEqual(self.client.get(f"/instances/{made['id']}")["version"], version)
+        reply = self.send("POST", path, body)
+        self.assertEqual((reply.status, reply.body["version"]), (200, version + 1), reply.body)
+        task = made["tasks"][0]["id"]
+        self.assertEqual([(one["id"], one["elementId"], one["version"]) for one in reply.body["tasks"]], [(task, "see", version + 1)])
+        self.assertEqual([(one["id"], one["elementId"], one["version"]) for one in self.client.get(f"/tasks?instance={made['id']}")["items"]],
+                         [(task, "see", version + 1)])
+        self.assertIn(made["id"], [one["id"] for one in self.client.get(f"/instances?definition=moving&version={version + 1}")["items"]])
+        self.client.post(f"/tasks/{task}/complete", {})
+        self.assertEqual(self.at(made["id"]), ["seal"])
+        self.assertEqual(self.reasons(made["id"], "migrate"), ["new rules"])
+        moved = [event["data"] for event in self.client.get(f"/instances/{made['id']}/history?limit=500")["items"] if event["event"] == "InstanceMigrated"]
+        self.assertEqual(moved, [{"definition": "moving", "version": version + 1, "renamed": {"look": "see"}}])
+
+    def test_a_version_that_cannot_run_is_refused(self):
+        self.client.deploy(self.TWO.replace('"moving"', '"foreign"'))
+        made = self.begin("foreign")
+        path = f"/instances/{made['id']}/migrate"
+        self.expect(self.send("POST", path, {"version": 1}), 409, "not-executable")
+
+
+class Rewinds(Repairs):
+    def test_it_goes_back_and_both_branches_stay_in_the_history(self):
+        made = self.begin()
+        path, task = f"/instances/{made['id']}/rewind", made["tasks"][0]["id"]
+        self.client.post(f"/tasks/{task}/complete", {"variables": {"amount": 3}})
+        later = self.client.get(f"/instances/{made['id']}")["tasks"][0]["id"]
+        self.refused(path, {}, 422, "invalid", ("/toSequence", "required"))
+        self.refused(path, {"toSequence": 2}, 422, "invalid", ("/toSequence", "out-of-range"))
+        told = self.send("POST", path + "?dryRun=true", {"toSequence": 1}).body
+        self.assertEqual([(one["type"], one["elementId"]) for one in told["cancelled"]], [("token", "tell"), ("task", "tell")])
+        self.assertEqual([(one["type"], one["elementId"]) for one in told["opened"]], [("token", "ask"), ("task", "ask")])
+        self.assertEqual(self.at(made["id"]), ["tell"])
+        reply = self.send("POST", path, {"toSequence": 1, "reason": "a slip"})
+        self.assertEqual([one["elementId"] for one in reply.body["tasks"]], ["ask"], reply.body)
+        self.assertNotEqual(reply.body["tasks"][0]["id"], task)
+        self.assertEqual(self.client.get(f"/instances/{made['id']}/variables"), {})
+        self.assertEqual([self.client.get(f"/tasks/{one}")["state"] for one in (task, later)], ["completed", "cancelled"])
+        self.assertEqual(self.reasons(made["id"], "rewind"), ["a slip"])
+        operations = {event["sequence"]: event["operation"] for event in self.client.get(f"/instances/{made['id']}/history?limit=500")["items"]}
+        self.assertEqual(operations, {1: "start-instance", 2: "complete-task", 3: "rewind-instance"})

@@ -42,6 +42,8 @@ std::string Actions::run() {
   if (verb == "advance" || verb == "sleep") return pass_time(verb);
   if (verb == "retry") return retry();
   if (verb == "move") return move();
+  if (verb == "migrate") return migrate();
+  if (verb == "rewind") return rewind();
   if (verb == "adhoc" || verb == "set" || verb == "cancel" || verb == "suspend" || verb == "resume")
     return administer(verb);
   return task(verb);

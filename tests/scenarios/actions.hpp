@@ -23,6 +23,8 @@ class Actions {
   std::string administer(const std::string& verb);
   std::string retry();
   std::string move();
+  std::string migrate();
+  std::string rewind();
 
   /// "A#2": the id of the second token there; "A" alone stays.
   std::string token_or_element(const std::string& word);

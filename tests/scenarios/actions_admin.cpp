@@ -60,4 +60,28 @@ std::string Actions::move() {
   return carry_out(std::move(move), admin());
 }
 
+std::string Actions::migrate() {
+  const auto instance = scene_.subject();
+  if (!instance) return "no instance was started";
+  const std::string key = words_.next("a process");
+  if (instance->definition.key != key) return "the instance is one of " + instance->definition.key;
+  if (!words_.take("to")) return "to which version?";
+  MigrateInstance migrate;
+  migrate.version = static_cast<std::uint32_t>(words_.number("a version"));
+  migrate.reason = "migrated in the scenario";
+  if (words_.take("map")) {
+    for (const std::string& pair : words_.list()) {
+      const std::size_t arrow = pair.find("->");
+      if (arrow == std::string::npos) return "map A->B, not " + pair;
+      migrate.mapping[pair.substr(0, arrow)] = pair.substr(arrow + 2);
+    }
+  }
+  return carry_out(std::move(migrate), admin());
+}
+
+std::string Actions::rewind() {
+  return carry_out(RewindInstance{words_.number("a sequence number"), "rewound in the scenario"},
+                   admin());
+}
+
 }  // namespace onward::scenarios

@@ -25,6 +25,10 @@ class ForwardingStore : public Store {
       std::span<const InstanceId> ids) override {
     return inner_.versions(ids);
   }
+  Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
+                                          std::size_t limit) override {
+    return inner_.history(id, after_seq, limit);
+  }
   Result<Done> commit(const TurnWrite& write) override { return inner_.commit(write); }
   Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard, std::string_view caller,
                                                     std::string_view key) override {

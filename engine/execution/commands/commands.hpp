@@ -41,6 +41,8 @@ Result<Done> handle(Step& step, const SuspendInstance& command);
 Result<Done> handle(Step& step, const ResumeInstance& command);
 Result<Done> handle(Step& step, const CancelInstance& command);
 Result<Done> handle(Step& step, const MoveTokens& command);
+Result<Done> handle(Step& step, const MigrateInstance& command);
+Result<Done> handle(Step& step, const RewindInstance& command);
 
 /// Whether the actor may see and work on the task: its assignee, a candidate while nobody holds it,
 /// or everything allowed.

@@ -246,6 +246,32 @@ TEST(Apply, WhatIsOnlyForTheHistoryChangesNothing) {
   EXPECT_EQ(after(StageReached{"a", "offer"}), busy());
   EXPECT_EQ(after(EventThrown{"a", "signal", "n"}), busy());
   EXPECT_EQ(after(OperationNoted{"retry", "why"}), busy());
+  EXPECT_EQ(after(InstanceRewound{3}), busy());
+}
+
+TEST(Apply, MigratingRenamesEverythingOpenAtOnceAndKeepsTheIds) {
+  Instance instance = busy();
+  apply(instance, TokenCreated{{50}, root_scope, "b", "f", {}});
+  apply(instance, ScopeOpened{{51}, root_scope, {2}, ScopeKind::activity, "a"});
+  apply(instance, WaitOpened{Wait{.id = {52}, .token = {2}, .element = "a"}});
+  apply(instance, TaskOpened{Task{.id = {53}, .token = {2}, .element = "a"}});
+  apply(instance, TaskOpened{Task{.id = {54}, .token = {2}, .element = "c"}});
+  apply(instance, JobOpened{Job{.id = {55}, .token = {2}, .element = "a"}});
+  apply(instance, IncidentRaised{Incident{.id = {56}, .token = {2}, .element = "b"}});
+
+  apply(instance, InstanceMigrated{{"k", 9}, {{"a", "b"}, {"b", "a"}, {"f", "g"}}});
+
+  EXPECT_EQ(instance.definition, (DefinitionRef{"k", 9}));
+  EXPECT_EQ(find_token(instance, {50})->element, "a");
+  EXPECT_EQ(find_token(instance, {50})->flow, "g");
+  EXPECT_EQ(find_scope(instance, {51})->element, "b");
+  EXPECT_EQ(find_wait(instance, {52})->element, "b");
+  EXPECT_EQ(find_task(instance, {53})->element, "b");
+  EXPECT_EQ(find_task(instance, {53})->revision, 2U);
+  EXPECT_EQ(find_task(instance, {54})->element, "c");
+  EXPECT_EQ(find_task(instance, {54})->revision, 1U);
+  EXPECT_EQ(find_job(instance, {55})->element, "b");
+  EXPECT_EQ(find_incident(instance, {56})->element, "a");
 }
 
 TEST(Apply, MakingSomethingRaisesTheNextId) {
@@ -336,7 +362,7 @@ TEST(Fact, EveryKindHasItsOwnName) {
       "IncidentResolved",  "StageReached",      "EventThrown",
       "OperationNoted",    "BoundarySet",       "ConditionSeen",
       "CompensationKept",  "CompensationMoved", "CompensationDropped",
-      "InstanceReopened"};
+      "InstanceReopened",  "InstanceMigrated",  "InstanceRewound"};
   ASSERT_EQ(facts.size(), std::variant_size_v<Fact>);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     EXPECT_EQ(facts[i].index(), i);

@@ -319,6 +319,8 @@ std::vector<Fact> every_fact() {
       CompensationMoved{{26}, {1}, {27}, {28}},
       CompensationDropped{{26}},
       InstanceReopened{{9}},
+      InstanceMigrated{{"order", 8}, {{"a", "b"}, {"f1", "f2"}}},
+      InstanceRewound{17},
   };
 }
 
