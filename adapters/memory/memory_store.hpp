@@ -66,6 +66,7 @@ class MemoryStore final : public Store {
       std::span<const InstanceId> ids) override;
   Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
                                           std::size_t limit) override;
+  Result<std::vector<InstanceId>> matching(const InstanceQuery& query, std::size_t limit) override;
   Result<Done> commit(const TurnWrite& write) override;
 
   Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard, std::string_view caller,

@@ -1,5 +1,6 @@
 // Lists of instances, incidents, opportunities, records and products.
 #include "adapters/storage/encoding.hpp"
+#include "adapters/storage/list_instances.hpp"
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_queries_impl.hpp"
 #include "adapters/storage/statements_list.hpp"
@@ -52,19 +53,22 @@ std::string page_of(ListQuery& sql, std::string_view columns, std::string_view f
 
 }  // namespace
 
-Result<Rows<InstanceRow>> SqlQueries::instances(const InstanceQuery& query) {
+Result<Rows<InstanceRow>> list_instances(Connection& connection, const InstanceQuery& query) {
   ONWARD_TRY(ListQuery sql, ListQuery::make(list::instances, query.page));
   add_filters(query, sql);
   const std::string columns = "select " + std::string(list::instance_columns);
-  ONWARD_TRY(
-      RowSet rows,
-      sql.run(*connection_,
-              page_of(sql, columns,
-                      query.variable ? list::instances_with_variable : list::all_instances, "i.")));
+  ONWARD_TRY(RowSet rows, sql.run(connection, page_of(sql, columns,
+                                                      query.variable ? list::instances_with_variable
+                                                                     : list::all_instances,
+                                                      "i.")));
   Rows<InstanceRow> page;
   page.next = sql.cut(rows);
   for (const Row& row : rows) page.items.push_back(read_instance_row(row));
   return page;
+}
+
+Result<Rows<InstanceRow>> SqlQueries::instances(const InstanceQuery& query) {
+  return list_instances(*connection_, query);
 }
 
 Result<Rows<IncidentRow>> SqlQueries::incidents(const Page& asked) {

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <iterator>
 
+#include "adapters/storage/list_instances.hpp"
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_store_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/service/projection.hpp"
 
 namespace onward::storage {
@@ -198,6 +200,19 @@ Result<std::vector<InstanceId>> SqlStore::instances_of(OpportunityId opportunity
   std::vector<InstanceId> result;
   for (const Row& row : rows) result.push_back(InstanceId{unsigned_of(row[0])});
   return result;
+}
+
+Result<std::vector<InstanceId>> SqlStore::matching(const InstanceQuery& query, std::size_t limit) {
+  InstanceQuery page = query;
+  page.page = {limits::page_size, {}, {}};
+  std::vector<InstanceId> found;
+  do {
+    ONWARD_TRY(const Rows<InstanceRow> rows, list_instances(*connection_, page));
+    for (const InstanceRow& row : rows.items)
+      if (found.size() < limit) found.push_back(row.id);
+    page.page.after = rows.next;
+  } while (!page.page.after.empty() && found.size() < limit);
+  return found;
 }
 
 Result<std::vector<HistoryRow>> SqlStore::history(InstanceId id, std::uint64_t after_seq,

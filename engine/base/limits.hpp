@@ -23,6 +23,8 @@ inline constexpr std::size_t follow_ups_per_chain =
     1'000;  // commands that one command causes before it is answered
 inline constexpr std::uint32_t hops_per_chain =
     1'000;  // outbox rows that cause one another, a commit each: 500 throws without a wait
+inline constexpr std::size_t batch_instances =
+    10'000;  // of one batch: their ids stand in one row of the outbox
 inline constexpr std::uint64_t commands_folded =
     100'000;  // of one instance's history, when it goes back to one of them
 inline constexpr std::size_t message_candidates =

@@ -10,10 +10,13 @@
 namespace onward {
 namespace {
 
-const model::Formula& condition_of(const Step& step, const Wait& wait) {
+/// nullptr: the element has no such condition (any more: the instance was migrated).
+const model::Formula* condition_of(const Step& step, const Wait& wait) {
   const model::Element& element = step.definition().element(step.definition().at(wait.element));
-  ONWARD_CHECK(wait.event < element.details.events.size());
-  return element.details.events[wait.event].condition;
+  const auto& events = element.details.events;
+  const bool there =
+      wait.event < events.size() && events[wait.event].kind == model::EventKind::conditional;
+  return there ? &events[wait.event].condition : nullptr;
 }
 
 bool reads_any(const model::Formula& condition, const std::set<std::string>& names) {
@@ -51,7 +54,8 @@ void Conditions::note(const Fact& fact) {
     written_.insert(set->name);
   } else if (const auto* removed = std::get_if<VariableRemoved>(&fact)) {
     written_.insert(removed->name);
-  } else if (std::holds_alternative<InstanceStateChanged>(fact)) {
+  } else if (std::holds_alternative<InstanceStateChanged>(fact) ||
+             std::holds_alternative<InstanceMigrated>(fact)) {
     unseen_ = waiting_;
   }
 }
@@ -66,9 +70,10 @@ void fire_conditions(Step& step) {
     const Wait* found = find_wait(step.instance(), id);
     if (found == nullptr) continue;  // what happened before it took it away
     const Wait wait = *found;
-    const model::Formula& condition = condition_of(step, wait);
-    if (!unseen.contains(id) && !reads_any(condition, written)) continue;
-    const bool holds = holds_now(step, wait, condition);
+    const model::Formula* condition = condition_of(step, wait);
+    if (condition == nullptr) continue;
+    if (!unseen.contains(id) && !reads_any(*condition, written)) continue;
+    const bool holds = holds_now(step, wait, *condition);
     if (holds == wait.holds) continue;
     step.add(ConditionSeen{id, holds});
     if (holds) fire(step, id, {});

@@ -117,6 +117,7 @@ void set(Instance& instance, const InstanceMigrated& fact) {
     if (rename(task.element)) ++task.revision;
   for (Job& job : instance.jobs) rename(job.element);
   for (Incident& incident : instance.incidents) rename(incident.element);
+  for (Compensable& compensable : instance.compensables) rename(compensable.element);
 }
 
 // Tokens.

@@ -307,16 +307,14 @@ struct InstanceRewound {
 };
 
 /// The position is the tag in stored history: a new kind is appended at the end.
-using Fact =
-    std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked,
-                 TokenCreated, TokenStateChanged, TokenConsumed, ScopeOpened, ScopeClosed,
-                 VariableSet, VariableRemoved, MultiInstanceChanged, WaitOpened, WaitClosed,
-                 TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked,
-                 TaskCommented, TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet,
-                 JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
-                 EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
-                 CompensationMoved, CompensationDropped, InstanceReopened, InstanceMigrated,
-                 InstanceRewound>;
+using Fact = std::variant<
+    InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked, TokenCreated,
+    TokenStateChanged, TokenConsumed, ScopeOpened, ScopeClosed, VariableSet, VariableRemoved,
+    MultiInstanceChanged, WaitOpened, WaitClosed, TimerRepeated, EventCaught, TaskOpened,
+    TaskAssigned, TaskUpdated, ChecklistMarked, TaskCommented, TaskClosed, JobOpened, JobLocked,
+    JobFailed, JobRetriesSet, JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved,
+    StageReached, EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
+    CompensationMoved, CompensationDropped, InstanceReopened, InstanceMigrated, InstanceRewound>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

@@ -18,6 +18,7 @@ std::string_view name_member(RecordKind kind) {
     case RecordKind::contact: return "name";
     case RecordKind::lead: return "partner";
     case RecordKind::ticket: return "subject";
+    case RecordKind::batch: break;  // no document of the register
   }
   return "name";
 }
@@ -38,6 +39,7 @@ std::span<const std::string_view> text_members(RecordKind kind) {
     case RecordKind::contact: return contact;
     case RecordKind::lead: return lead;
     case RecordKind::ticket: return ticket;
+    case RecordKind::batch: break;
   }
   return customer;
 }

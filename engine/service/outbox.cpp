@@ -6,6 +6,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/instance/codec.hpp"
+#include "engine/service/batches.hpp"
 #include "engine/service/messages.hpp"
 #include "engine/service/starts.hpp"
 
@@ -331,6 +332,8 @@ Request request_of(std::uint64_t id, const Context& body) {
       unit.write().outbox_done.push_back(id);
       return Reply{};
     };
+  } else if (what.starts_with("batch-")) {
+    return batch_delivery(id, body);
   } else if (what.starts_with("register-")) {
     // The sales register's own rows: delivered on the track of the record that they name.
     request.shard = shard_of(number_in(body, "opportunity"));

@@ -171,6 +171,8 @@ struct TurnWrite {
   [[nodiscard]] bool empty() const;
 };
 
+struct InstanceQuery;  // queries.hpp
+
 /// Runtime state: what tracks and pumps need. All errors: unavailable (database away), internal
 /// (unexpected).
 class Store {
@@ -189,6 +191,10 @@ class Store {
   /// The commands of an instance after one of them, in order.
   virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
                                                   std::size_t limit) = 0;
+
+  /// The first of those that a list would show, its page left aside.
+  virtual Result<std::vector<InstanceId>> matching(const InstanceQuery& query,
+                                                   std::size_t limit) = 0;
 
   /// All or nothing. Errors: conflict (some instance, opportunity, record, reservation or business
   /// key moved on; details[].pointer names ids as "instance:<text>" or

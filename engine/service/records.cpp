@@ -85,6 +85,7 @@ std::string_view to_string(RecordKind kind) {
     case RecordKind::lead: return "lead";
     case RecordKind::ticket: return "ticket";
     case RecordKind::contact: return "contact";
+    case RecordKind::batch: return "batch";
   }
   return "customer";
 }

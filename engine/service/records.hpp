@@ -49,7 +49,8 @@ struct OpportunityChange {
 };
 
 /// Anything of the register that is a named document: customers, leads, tickets, contacts.
-enum class RecordKind : std::uint8_t { customer, lead, ticket, contact };
+/// `batch` is kept like them: an operation on many instances (service/batches.hpp).
+enum class RecordKind : std::uint8_t { customer, lead, ticket, contact, batch };
 std::string_view to_string(RecordKind kind);
 
 struct Record {

@@ -33,6 +33,10 @@ void get_variables(Services& services, Call call);
 void list_activities(Services& services, Call call);
 void list_history(Services& services, Call call);
 
+// batches.cpp
+void begin_batch(Services& services, Call call);
+void get_batch(Services& services, Call call);
+
 // incidents.cpp
 void list_incidents(Services& services, Call call);
 void retry_incident(Services& services, Call call);

@@ -54,6 +54,9 @@ constexpr Route core_routes[] = {
     {Method::post, "/api/v1/instances/{id}/migrate", Permission::instances_admin, migrate_instance,
      "migrateInstance"},
 
+    {Method::post, "/api/v1/batches", Permission::instances_admin, begin_batch, "beginBatch"},
+    {Method::get, "/api/v1/batches/{id}", Permission::instances_admin, get_batch, "getBatch"},
+
     {Method::get, "/api/v1/incidents", Permission::instances_read, list_incidents, "listIncidents"},
     {Method::post, "/api/v1/incidents/{id}/retry", Permission::instances_admin, retry_incident,
      "retryIncident"},

@@ -50,6 +50,16 @@ class Calls:
             self.client.deploy(ERRAND.replace("Errand", "Errand, newer"))
         return self.client.post("/instances", {"definition": "errand", "version": 1})["id"]
 
+    def keyed(self):
+        key = f"batch-{id(object())}"
+        self.client.post("/instances", {"definition": "errand", "businessKey": key, "allowDuplicate": True})
+        return key
+
+    def batch(self):
+        """One with something to show: what it was to move is not there."""
+        body = {"operation": "move", "filter": {"businessKey": self.keyed()}, "arguments": {"cancel": ["tell"]}}
+        return self.client.post("/batches", body)["id"]
+
     def suspended(self):
         instance = self.instance()
         self.client.post(f"/instances/{instance}/suspend", {"reason": "wait"})
@@ -92,6 +102,8 @@ def engine_table(c):
         "POST /instances/{}/move": lambda: (200, f"/instances/{c.instance()}/move", {"cancel": ["ask"], "activate": [{"nodeId": "tell"}]}),
         "POST /instances/{}/rewind": lambda: (200, f"/instances/{c.patched()}/rewind", {"toSequence": 1, "reason": "a mistake"}),
         "POST /instances/{}/migrate": lambda: (200, f"/instances/{c.old()}/migrate", {"version": c.newest(), "mapping": {"ask": "ask"}}),
+        "POST /batches": lambda: (202, "/batches", {"operation": "suspend", "filter": {"businessKey": c.keyed()}, "reason": "a holiday"}),
+        "GET /batches/{}": lambda: (200, f"/batches/{c.batch()}", None),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
         "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),

@@ -117,3 +117,39 @@ class Rewinds(Repairs):
         self.assertEqual(self.reasons(made["id"], "rewind"), ["a slip"])
         operations = {event["sequence"]: event["operation"] for event in self.client.get(f"/instances/{made['id']}/history?limit=500")["items"]}
         self.assertEqual(operations, {1: "start-instance", 2: "complete-task", 3: "rewind-instance"})
+
+
+class Batches(Repairs):
+    def begin_all(self, count, key):
+        return [self.client.post("/instances", {"definition": "errand", "businessKey": key, "allowDuplicate": True})["id"] for _ in range(count)]
+
+    def test_every_instance_is_reached_and_what_is_refused_is_told_page_by_page(self):
+        instances = self.begin_all(7, "many")
+        for instance in instances[:3]:
+            self.client.post(f"/instances/{instance}/move", {"cancel": ["ask"], "activate": [{"nodeId": "tell"}]})
+        body = {"operation": "move", "filter": {"businessKey": "many", "definition": "errand"}, "reason": "all at once",
+                "arguments": {"cancel": ["ask"], "activate": [{"nodeId": "tell"}]}}
+        reply = self.send("POST", "/batches", body, key="batch-1")
+        self.assertEqual(reply.status, 202, reply.body)
+        path = f"/batches/{reply.body['id']}"
+        self.assertEqual(reply.headers["location"], "/api/v1" + path)
+        self.assertEqual(self.send("POST", "/batches", body, key="batch-1").body["id"], reply.body["id"])
+        batch = self.client.get(path)
+        self.assertEqual((batch["state"], batch["total"], batch["done"], batch["failed"]), ("completed", 7, 4, 3))
+        self.assertEqual({one["instanceId"] for one in batch["items"]}, set(instances[:3]))
+        self.assertEqual({one["code"] for one in batch["items"]}, {"wrong-state"})
+        first = self.client.get(path + "?limit=2")
+        self.assertEqual(first["items"] + self.client.get(f"{path}?limit=2&after={first['next']}")["items"], batch["items"])
+        self.expect(self.send("GET", path + "?after=x"), 400, "invalid-cursor")
+        for instance in instances[3:]:
+            self.assertEqual((self.at(instance), self.reasons(instance, "move")), (["tell"], ["all at once"]))
+
+    def test_batches_that_cannot_be(self):
+        some = {"definition": "errand"}
+        self.refused("/batches", {}, 422, "invalid", ("/operation", "required"), ("/filter", "required"))
+        self.refused("/batches", {"operation": "cancel", "filter": {}}, 422, "invalid", ("/filter", "required"))
+        self.refused("/batches", {"operation": "polish", "filter": some}, 422, "invalid", ("/operation", "unknown"))
+        self.refused("/batches", {"operation": "migrate", "filter": some, "arguments": {"version": 0}}, 422, "invalid", ("/arguments/version", "required"))
+        self.refused("/batches", {"operation": "cancel", "filter": {"state": "completed", "colour": "red"}}, 422, "invalid",
+                     ("/filter/state", "unknown"), ("/filter/colour", "unknown-member"))
+        self.expect(self.send("GET", "/batches/1zzzzzzzzzzz1"), 404, "not-found")

@@ -29,6 +29,9 @@ class ForwardingStore : public Store {
                                           std::size_t limit) override {
     return inner_.history(id, after_seq, limit);
   }
+  Result<std::vector<InstanceId>> matching(const InstanceQuery& query, std::size_t limit) override {
+    return inner_.matching(query, limit);
+  }
   Result<Done> commit(const TurnWrite& write) override { return inner_.commit(write); }
   Result<std::optional<IdempotencyRow>> idempotency(std::uint16_t shard, std::string_view caller,
                                                     std::string_view key) override {

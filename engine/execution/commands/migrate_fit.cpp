@@ -36,7 +36,11 @@ class Check {
   std::vector<ErrorDetail> run() {
     for (const Token& token : instance_.tokens) check(token);
     for (const Scope& scope : instance_.scopes)
-      if (scope.kind == ScopeKind::event_sub_process) check_place(scope.element, scope.parent);
+      if (scope.kind == ScopeKind::event_sub_process)
+        check_place(scope.element, scope.parent);
+      else if (scope.kind == ScopeKind::compensation && !scope.element.empty())
+        check_kind(scope.element);
+    for (const Compensable& each : instance_.compensables) check_kind(each.element);
     return std::move(found_);
   }
 
@@ -47,8 +51,8 @@ class Check {
       found_.push_back({"/mapping/" + element, std::move(code), std::move(why)});
   }
 
-  /// The element's counterpart, when there is one of the same kind in the same sub-process.
-  const model::Element* check_place(const std::string& id, LocalId scope) {
+  /// The element's counterpart, when there is one of the same kind.
+  const model::Element* check_kind(const std::string& id) {
     const model::Element* there = versions_.counterpart(id);
     if (there == nullptr) {
       note(id, "missing-element",
@@ -62,6 +66,13 @@ class Check {
                "\" a " + std::string(model::bpmn_name(there->kind)));
       return nullptr;
     }
+    return there;
+  }
+
+  /// The element's counterpart, when there is one of the same kind; in the same sub-process.
+  const model::Element* check_place(const std::string& id, LocalId scope) {
+    const model::Element* there = check_kind(id);
+    if (there == nullptr) return nullptr;
     const std::string content = content_of(instance_, scope);
     if (parent_of(versions_.to, *there) != (content.empty() ? content : versions_.renamed(content)))
       note(id, "structure-differs",
@@ -83,7 +94,8 @@ class Check {
     if (catches && token.state == TokenState::waiting && !waits_for_same(here, *there))
       note(here.id, "event-differs",
            "\"" + here.id + "\" and \"" + there->id + "\" do not wait for the same kind of event");
-    if (token.state == TokenState::parked) check_flow(token, *there);
+    if (token.state == TokenState::parked || token.state == TokenState::spent)
+      check_flow(token, *there);
   }
 
   void check_flow(const Token& token, const model::Element& join) {

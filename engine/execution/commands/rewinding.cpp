@@ -17,6 +17,7 @@ class Rewinding {
     find_kept();
     take_away();
     make_places();
+    restore_compensables();
     for (const MultiInstanceState& state : past_.multi_instances) restore(state);
     for (const Wait& wait : past_.waits) restore(wait);
     for (const Task& task : past_.tasks) restore(task);
@@ -129,6 +130,30 @@ class Rewinding {
     }
   }
 
+  /// As they were, or all of them anew: their ids tell in which order they completed.
+  void restore_compensables() {
+    const auto same_place = [&](LocalId id) { return !id || kept(id); };
+    bool same = now_.compensables == past_.compensables;
+    for (const Compensable& each : past_.compensables)
+      same = same && same_place(each.scope) && same_place(each.run);
+    if (same) return;
+    const RisingList<Compensable> were = now_.compensables;
+    for (const Compensable& each : were)
+      if (find_compensable(now_, each.id) != nullptr) step_.add(CompensationDropped{each.id});
+    for (Compensable each : past_.compensables) {
+      const LocalId id = ids_[each.id] = step_.next_local();
+      each.id = id;
+      each.scope = now_called(each.scope);
+      each.run = now_called(each.run);
+      each.within = {};
+      step_.add(CompensationKept{std::move(each)});
+    }
+    // What completed within another completed before it.
+    for (const Compensable& each : past_.compensables)
+      if (each.within)
+        step_.add(CompensationMoved{now_called(each.id), {}, now_called(each.within), {}});
+  }
+
   void restore(MultiInstanceState state) {
     state.scope = now_called(state.scope);
     const MultiInstanceState* held = find_multi_instance(now_, state.scope);
@@ -142,6 +167,7 @@ class Rewinding {
     if (const Wait* held = find_wait(now_, wait.id)) {
       if (held->due != wait.due || held->remaining != wait.remaining)
         step_.add(TimerRepeated{wait.id, wait.due, wait.remaining});
+      if (held->holds != wait.holds) step_.add(ConditionSeen{wait.id, wait.holds});
       return;
     }
     wait.id = step_.next_local();
