@@ -58,7 +58,8 @@ class Calls:
     def batch(self):
         """One with something to show: what it was to move is not there."""
         body = {"operation": "move", "filter": {"businessKey": self.keyed()}, "arguments": {"cancel": ["tell"]}}
-        return self.client.post("/batches", body)["id"]
+        batch = self.client.post("/batches", body)["id"]
+        return self.world.finished(f"/batches/{batch}")["id"]
 
     def suspended(self):
         instance = self.instance()

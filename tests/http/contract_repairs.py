@@ -134,7 +134,7 @@ class Batches(Repairs):
         path = f"/batches/{reply.body['id']}"
         self.assertEqual(reply.headers["location"], "/api/v1" + path)
         self.assertEqual(self.send("POST", "/batches", body, key="batch-1").body["id"], reply.body["id"])
-        batch = self.client.get(path)
+        batch = self.finished(path)
         self.assertEqual((batch["state"], batch["total"], batch["done"], batch["failed"]), ("completed", 7, 4, 3))
         self.assertEqual({one["instanceId"] for one in batch["items"]}, set(instances[:3]))
         self.assertEqual({one["code"] for one in batch["items"]}, {"wrong-state"})

@@ -1,6 +1,7 @@
 """A server with small processes made for the contract tests, and what every reply of it has to look like."""
 
 import json
+import time
 import unittest
 
 import onward_database
@@ -78,6 +79,13 @@ class World(unittest.TestCase):
     def task(self, definition="errand"):
         """The id of a task of a new instance."""
         return self.begin(definition)["tasks"][0]["id"]
+
+    def finished(self, path):
+        """The batch when all has run: the reply to its beginning waits for that, but one second at most."""
+        deadline = time.monotonic() + 30
+        while (batch := self.client.get(path))["state"] != "completed" and time.monotonic() < deadline:
+            pass
+        return batch
 
     def expect(self, reply, status, code):
         self.assertEqual((reply.status, reply.code), (status, code), reply.body)
