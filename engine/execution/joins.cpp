@@ -47,6 +47,9 @@ bool is_enabled(const Places::Room& room, model::ElementIndex index, const model
 bool reset_in(Step& step, LocalId scope, const Places::Room& room) {
   for (const auto& [index, used] : room.spent) {
     const model::Element& gateway = step.definition().element(index);
+    // A reset that failed is tried again when its incident is.
+    const LocalId first = step.places().spent(scope, index).front();
+    if (!step.belonging(first, find_incident).empty()) continue;
     std::vector<LocalId> filled = parked_by_flow(step, gateway, used);
     if (const auto parked = room.parked.find(index); parked != room.parked.end()) {
       const std::vector<LocalId> late = parked_by_flow(step, gateway, parked->second);

@@ -100,10 +100,16 @@ void reset_complex(Step& step, LocalId scope, const model::Element& gateway) {
   ONWARD_CHECK(!used.empty());
   const auto flows = choose(step, gateway, scope, false);
   if (!flows.ok()) {
-    // It stays where it is until somebody retries; the others of its activation are done with.
-    for (const LocalId token : used)
-      if (token != used.front()) step.consume(token, TokenEnd::merged);
-    return fail(step, used.front(), flows.error());
+    // The tokens stay spent: a retry must reset the gateway, not activate it again.
+    step.add(IncidentRaised{{step.next_local(),
+                             used.front(),
+                             gateway.id,
+                             "expression-failed",
+                             flows.error().message,
+                             {},
+                             false,
+                             step.now()}});
+    return;
   }
   std::vector<std::string> used_flows;
   for (const LocalId token : used) used_flows.push_back(step.token(token).flow);
