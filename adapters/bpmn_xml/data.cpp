@@ -7,6 +7,7 @@
 
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/xml/texts.hpp"
+#include "engine/base/limits.hpp"
 
 namespace onward::bpmn_xml {
 namespace {
@@ -226,7 +227,7 @@ std::vector<std::string> path_of(std::string_view text) {
   std::vector<std::string> path;
   while (true) {
     const std::size_t dot = text.find('.');
-    if (!xml::is_plain_name(text.substr(0, dot))) return {};
+    if (!xml::is_plain_name(text.substr(0, dot)) || path.size() == limits::feel_depth) return {};
     path.emplace_back(text.substr(0, dot));
     if (dot == std::string_view::npos) return path;
     text.remove_prefix(dot + 1);

@@ -22,7 +22,7 @@ model::DataNames read_process_data(const Source& source, pugi::xml_node process)
 /// which is where modelers write it. The text itself when nothing has that id.
 std::string variable_of(const Source& source, std::string_view id);
 
-/// The parts of a plain path ("order.total"); empty when it is none.
+/// The parts of a plain path ("order.total"); empty when it is none, or too deep.
 std::vector<std::string> path_of(std::string_view text);
 
 }  // namespace onward::bpmn_xml

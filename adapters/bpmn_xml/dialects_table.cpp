@@ -99,6 +99,7 @@ constexpr VendorName onward_attributes[] = {
     {"retries", doers, read},
     {"backoff", doers, read},
     {"resultVariable", doers, read},
+    {"timeToLive", "message", read},
     {"correlationKey", "message messageEventDefinition sendTask receiveTask", read},
 };
 

@@ -42,12 +42,17 @@ model::Formula correlation_of(Source& source, pugi::xml_node node, pugi::xml_nod
   return formula_of(source, subscription, plain(subscription, "correlationKey"), Bare::feel);
 }
 
+std::string time_to_live_of(Source& source, pugi::xml_node message) {
+  std::string text = onward_text(message, "timeToLive");
+  if (text.empty() || xml::is_iso_duration(text)) return text;
+  source.error("invalid-value", "onward:timeToLive is a duration such as PT1H, not '" + text + "'",
+               message);
+  return {};
+}
+
 void read_message(Source& source, pugi::xml_node node, EventDefinition& event) {
-  event.kind = EventKind::message;
+  set_message(source, node, referred(source, node, "messageRef"), event);
   event.ref = local_reference(node, "messageRef");
-  const pugi::xml_node message = referred(source, node, "messageRef");
-  event.name = name_of(source, message);
-  event.correlation_key = correlation_of(source, node, message);
 }
 
 void read_signal(Source& source, pugi::xml_node node, EventDefinition& event) {
@@ -131,6 +136,15 @@ EventDefinition definition_in(Source& source, pugi::xml_node node) {
 
 EventDefinition read_event_definition(Source& source, pugi::xml_node definition) {
   return definition_in(source, definition);
+}
+
+void set_message(Source& source, pugi::xml_node node, pugi::xml_node message,
+                 EventDefinition& event) {
+  event.kind = EventKind::message;
+  event.ref = message ? source.id_of(message) : std::string();
+  event.name = name_of(source, message);
+  event.correlation_key = correlation_of(source, node, message);
+  event.time_to_live = time_to_live_of(source, message);
 }
 
 std::vector<EventDefinition> read_event_definitions(Source& source, pugi::xml_node event) {

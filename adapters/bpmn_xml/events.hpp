@@ -15,6 +15,10 @@ std::vector<model::EventDefinition> read_event_definitions(Source& source, pugi:
 /// One event definition, wherever it stands.
 model::EventDefinition read_event_definition(Source& source, pugi::xml_node definition);
 
+/// What the event says when it throws or catches this <message>.
+void set_message(Source& source, pugi::xml_node node, pugi::xml_node message,
+                 model::EventDefinition& event);
+
 /// The message of a send or receive task; kind none when it names none.
 model::EventDefinition read_task_message(Source& source, pugi::xml_node task);
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "adapters/bpmn_xml/correlation.hpp"
 #include "adapters/bpmn_xml/dialects.hpp"
+#include "adapters/bpmn_xml/message_flows.hpp"
 #include "adapters/bpmn_xml/processes.hpp"
 #include "adapters/bpmn_xml/source.hpp"
 #include "adapters/bpmn_xml/validate.hpp"
@@ -32,6 +34,8 @@ Result<model::Draft> read(std::string_view bytes) {
   model::Draft draft;
   for (const pugi::xml_node process : bpmn_children(source.root(), "process"))
     draft.processes.push_back(read_process(source, process));
+  connect_message_flows(source, draft);
+  read_correlation(source, draft);
   draft.problems = source.take_problems();
   for (const model::DraftProcess& process : draft.processes)
     for (model::Problem& problem : model::check_vocabulary(process))

@@ -22,6 +22,8 @@ constexpr Target execution_targets[] = {
     {"attachedToRef", "flowElement"},
     {"eventDefinitionRef", "eventDefinition"},
     {"activityRef", "flowElement"},
+    {"correlationKeyRef", "correlationKey"},
+    {"correlationPropertyRef", "correlationProperty"},
 };
 
 bool is_of_kind(pugi::xml_node node, std::string_view kind) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/ids.hpp"
+#include "engine/base/time.hpp"
 #include "engine/execution/command.hpp"
 #include "engine/value/value.hpp"
 
@@ -23,6 +24,8 @@ struct SendMessage {
   std::string key;  ///< FEEL text of the correlation key
   bool has_key = false;
   Context variables;
+  Instant until{};         ///< when nobody waits for it, it is kept until then
+  std::uint64_t kept = 0;  ///< it was kept under this id, and looks for a receiver once more
 };
 /// A signal was thrown: deliver it to everyone who waits now, and start what starts with it.
 struct BroadcastSignal {

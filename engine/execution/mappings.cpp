@@ -1,5 +1,6 @@
 #include "engine/execution/mappings.hpp"
 
+#include "engine/base/limits.hpp"
 #include "engine/execution/data.hpp"
 #include "engine/execution/scope.hpp"
 
@@ -17,7 +18,7 @@ Context variables_of(const Step& step, LocalId scope) {
   return variables;
 }
 
-/// Depth is that of the written path.
+/// Depth is bounded by limits::feel_depth: readers write no longer path.
 Result<Value> with_member(const Value& owner, const std::vector<std::string>& path,
                           std::size_t depth, Value value) {
   if (depth == path.size()) return value;
@@ -93,6 +94,9 @@ Result<Done> assign(Context& values, const model::Mapping& mapping, Value value,
   if (const Value* earlier = values.find(mapping.name)) before = earlier;
   ONWARD_TRY(Value written,
              with_member(before == nullptr ? Value{} : *before, mapping.path, 0, std::move(value)));
+  if (written.depth() > limits::feel_depth)
+    return Error{ErrorCode::too_large,
+                 "the variable \"" + mapping.name + "\" would be nested over 256 levels deep"};
   values.set(mapping.name, std::move(written));
   return Done{};
 }

@@ -158,6 +158,7 @@ std::vector<Problem> check_document(const Draft& draft) {
     for (const DraftLane& lane : process.lanes) check(lane.id, lane.at);
     others.merge(ids_of(process));
   }
+  append(problems, check_collaboration(draft));
   sort_by_place(problems);
   return problems;
 }

@@ -58,9 +58,21 @@ struct DraftProcess {
   std::vector<DraftAssociation> associations;
 };
 
+/// A pool. Without a process it is a black box: somebody outside.
+struct DraftParticipant {
+  std::string id, process;
+};
+
+struct DraftMessageFlow {
+  std::string id, source, target;  ///< the ends: elements or participants
+  Position at;
+};
+
 /// One document: several processes when it has several pools.
 struct Draft {
   std::vector<DraftProcess> processes;
+  std::vector<DraftParticipant> participants;
+  std::vector<DraftMessageFlow> message_flows;
   std::vector<Problem> problems;  ///< what the reader itself found
 };
 

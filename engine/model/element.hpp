@@ -212,7 +212,10 @@ struct EventDefinition {
   Position at;
   std::string ref;  ///< id of the root element it refers to (messageRef ...), as written
   Formula name;  ///< message, signal, link name; error or escalation code; empty code = catch-all
-  Formula correlation_key;  ///< catching: what a message must carry; throwing: what it carries
+  Formula correlation_key;      ///< catching: what a message must carry; throwing: what it carries
+  bool key_of_payload = false;  ///< throwing: the key is computed over the payload alone (8.4.2)
+  std::string time_to_live;  ///< throwing: ISO duration for which a message that nobody waits for
+                             ///< is kept; empty: not at all
   Timer timer;
   Formula condition;
   std::string code_variable, message_variable;  ///< camunda:errorCodeVariable, errorMessageVariable

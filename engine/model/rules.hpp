@@ -51,6 +51,9 @@ std::vector<Rule> all_rules();
 /// What every rule finds, in no particular order.
 std::vector<Problem> run_rules(const DraftGraph& graph);
 
+/// What concerns several processes of a document: the message flows between them.
+std::vector<Problem> check_collaboration(const Draft& draft);
+
 /// "userTask 'approve'": how messages name an element.
 std::string describe(const DraftElement& element);
 /// "sequence flow 'f1'", or its ends when it has no id.

@@ -112,6 +112,34 @@ Result<std::optional<MessageTarget>> receiver_of(Unit& unit, const MessageQuery&
   return first;
 }
 
+/// Nobody waits: a message with a time to live is kept. It looks for a receiver once more when it
+/// is there for all to see: one may have come meanwhile, and found nothing kept.
+Result<Done> keep(Unit& unit, const SendMessage& message) {
+  if (message.kept != 0 || message.until <= unit.now()) return Done{};
+  BufferedMessage kept;
+  kept.id = unit.ids().next_root();
+  kept.name = message.name;
+  kept.key = message.key;
+  kept.has_key = message.has_key;
+  kept.variables = message.variables;
+  kept.until = message.until;
+  SendMessage again = message;
+  again.kept = kept.id;
+  Context body = to_context(Effect(std::move(again)), {});
+  body.set("hops", Value(static_cast<std::int64_t>(unit.hops())));
+  unit.post(shard_of(kept.id), "effect", std::move(body));
+  unit.write().messages_added.push_back(std::move(kept));
+  return Done{};
+}
+
+Result<bool> is_kept(Unit& unit, const SendMessage& message) {
+  ONWARD_TRY(const auto kept,
+             unit.kept_messages(message.name,
+                                message.has_key ? std::optional(message.key) : std::nullopt));
+  return std::any_of(kept.begin(), kept.end(),
+                     [&](const BufferedMessage& each) { return each.id == message.kept; });
+}
+
 }  // namespace
 
 bool several_receive(Unit& unit, const Instance& thrower, const std::string& name,
@@ -159,7 +187,12 @@ Result<Done> send_message(Unit& unit, const SendMessage& message) {
   query.name = message.name;
   if (message.has_key) query.key = message.key;
   ONWARD_TRY(const std::optional<MessageTarget> target, receiver_of(unit, query));
-  if (!target) return Done{};  // nobody waits: a thrown message is not kept
+  if (!target) return keep(unit, message);
+  if (message.kept != 0) {
+    ONWARD_TRY(const bool kept, is_kept(unit, message));
+    if (!kept || target->start) return Done{};
+    unit.write().messages_taken.push_back(message.kept);
+  }
   CommandInstance command;
   if (target->start) {
     StartInstance start;
@@ -175,6 +208,7 @@ Result<Done> send_message(Unit& unit, const SendMessage& message) {
   body.set("name", Value(message.name));
   body.set("key", Value(message.key));
   body.set("hasKey", Value(message.has_key));
+  body.set("keepUntil", Value(message.until.ms));
   unit.post(shard_of(command.instance), "deliver", std::move(body));
   return Done{};
 }

@@ -137,9 +137,13 @@ CommandInstance command_of(const Context& body) {
   return command;
 }
 
+Instant until_in(const Context& body) {
+  return {static_cast<std::int64_t>(number_in(body, "keepUntil"))};
+}
+
 SendMessage message_of(const Context& body) {
-  return {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"),
-          context_in(body, "variables")};
+  return {text_in(body, "name"),         text_in(body, "key"), flag_in(body, "hasKey"),
+          context_in(body, "variables"), until_in(body),       number_in(body, "kept")};
 }
 
 bool is_suspended(Unit& unit, InstanceId id) {
@@ -184,7 +188,7 @@ Result<Done> refused(Unit& unit, const CommandInstance& command, const Error& er
                     error.code == ErrorCode::not_found;
   if (gone && !suspended)
     return send_message(unit, {text_in(body, "name"), text_in(body, "key"), flag_in(body, "hasKey"),
-                               context_in(body, "variables")});
+                               context_in(body, "variables"), until_in(body)});
   // Sent again it would be refused again, without end.
   keep_message(unit, command.instance, *message, body);
   return Done{};
@@ -221,6 +225,8 @@ Context to_context(const Effect& effect, InstanceId source) {
     body.set("key", Value(message->key));
     body.set("hasKey", Value(message->has_key));
     body.set("variables", Value(message->variables));
+    body.set("keepUntil", number(static_cast<std::uint64_t>(message->until.ms)));
+    body.set("kept", number(message->kept));
   }
   if (const auto* signal = std::get_if<BroadcastSignal>(&effect)) {
     body.set("do", Value("broadcast"));

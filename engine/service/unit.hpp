@@ -105,6 +105,9 @@ class Unit final : public View, public Receivers {
   SalesHooks& hooks() { return backdrop_.hooks(); }
   /// An outbox row that a following turn delivers.
   void post(std::uint16_t shard, std::string target, Context body);
+  /// Messages of that name that are kept, as this unit finds them. Errors: unavailable.
+  Result<std::vector<BufferedMessage>> kept_messages(const std::string& name,
+                                                     const std::optional<std::string>& key);
 
   [[nodiscard]] Layer& layer() { return layer_; }
   /// Instances that were read: what a rejection was decided on.
@@ -122,8 +125,6 @@ class Unit final : public View, public Receivers {
   void fire_due_timers(InstanceId id);
   Result<Done> take_kept_messages(InstanceId id, const std::vector<LocalId>& waits);
   Result<Done> take_kept_signals(const LocalRef& wait);
-  Result<std::vector<BufferedMessage>> kept_messages(const std::string& name,
-                                                     const std::optional<std::string>& key);
   [[nodiscard]] Result<Value> run_action(const Instance& instance, const Job& job);
   void stage(ChangeSet&& changes, const Command& command, std::shared_ptr<const Instance> before,
              bool holds_key);

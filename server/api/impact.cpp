@@ -64,6 +64,7 @@ bool same(const model::UserTask& a, const model::UserTask& b) {
 
 bool same(const model::EventDefinition& a, const model::EventDefinition& b) {
   return a.kind == b.kind && same(a.name, b.name) && same(a.correlation_key, b.correlation_key) &&
+         a.key_of_payload == b.key_of_payload && a.time_to_live == b.time_to_live &&
          a.timer.kind == b.timer.kind && same(a.timer.value, b.timer.value) &&
          same(a.condition, b.condition);
 }

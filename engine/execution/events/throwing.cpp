@@ -3,6 +3,7 @@
 // clauses 13.5.4 (throw events) and 13.5.6 (end events).
 #include <algorithm>
 
+#include "engine/base/iso8601.hpp"
 #include "engine/execution/activities/activities.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/chains.hpp"
@@ -28,6 +29,15 @@ Result<Done> throw_signal(Step& step, LocalId token, const model::EventDefinitio
   step.add(EventThrown{at.element, "signal", name});
   step.emit(BroadcastSignal{name, std::move(payload), opportunity});
   return Done{};
+}
+
+/// Now, for a message without a time to live.
+Instant kept_until(const Step& step, const model::EventDefinition& event) {
+  if (event.time_to_live.empty()) return step.now();
+  const auto span = duration_from_text(event.time_to_live);
+  if (!span.ok()) return step.now();  // the reader has refused it
+  const auto until = add(step.now(), span.value(), step.environment().zone);
+  return until.ok() ? until.value() : step.now();
 }
 
 /// The token goes on at the link catch event of the same name in the same scope (clause 10.5.1,
@@ -164,8 +174,11 @@ Result<bool> throw_message(Step& step, LocalId token, const model::EventDefiniti
   SendMessage message;
   ONWARD_TRY(message.name, evaluate_text(step, event.name, scope));
   ONWARD_TRY(message.variables, payload_of(step, step.element_of(at).details.payload, scope));
+  message.until = kept_until(step, event);
   if (!event.correlation_key.empty()) {
-    ONWARD_TRY(const Value key, evaluate(step, event.correlation_key, scope));
+    ONWARD_TRY(const Value key, event.key_of_payload
+                                    ? evaluate_over(step, event.correlation_key, message.variables)
+                                    : evaluate(step, event.correlation_key, scope));
     message.key = feel::to_feel_text(key);
     message.has_key = true;
   }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/memory/memory_store.hpp"
+#include "engine/service/messages.hpp"
 #include "tests/support/world.hpp"
 
 namespace onward {
@@ -114,6 +115,64 @@ TEST_F(Receivers, AreLookedAtAsTheyAreAndNotAsThisTrackRemembersThem) {
   ASSERT_TRUE(other.run_alone(look).ok());
 
   EXPECT_EQ(told, "wait");
+}
+
+/// Another track keeps a thrown message at the moment when an instance begins to wait for it: each
+/// has looked before it could see the other. Then the message looks once more.
+class ReceiversOfAKeptMessage : public Receivers {
+ protected:
+  SendMessage keep(std::string key) {
+    SendMessage message;
+    message.name = "paid";
+    message.key = std::move(key);
+    message.has_key = true;
+    message.until = world.clock().now() + Duration{60'000};
+    message.kept = world.ids().next_root();
+    Request request;
+    request.name = "keep";
+    request.work = [message](Unit& unit) -> Result<Reply> {
+      BufferedMessage kept;
+      kept.id = message.kept;
+      kept.name = message.name;
+      kept.key = message.key;
+      kept.has_key = true;
+      kept.until = message.until;
+      unit.write().messages_added.push_back(std::move(kept));
+      return Reply{};
+    };
+    EXPECT_TRUE(world.run_alone(request).ok());
+    return message;
+  }
+  void look_again(const SendMessage& message) {
+    Request request;
+    request.name = "look-again";
+    request.work = [message](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(send_message(unit, message));
+      return Reply{};
+    };
+    EXPECT_TRUE(world.run(request).ok());
+  }
+};
+
+TEST_F(ReceiversOfAKeptMessage, AreLookedForOnceMoreWhenItIsKept) {
+  const InstanceId id = *world.start(start_of("catch_message", one("number", Value(7))), anna);
+  const SendMessage message = keep("7");
+
+  look_again(message);
+
+  EXPECT_TRUE(is_open_at(id, "a"));
+  EXPECT_TRUE(store.buffered_messages("paid", "7", world.clock().now())->empty());
+}
+
+TEST_F(ReceiversOfAKeptMessage, GetItOnlyOnce) {
+  const SendMessage message = keep("7");
+  const InstanceId first = *world.start(start_of("catch_message", one("number", Value(7))), anna);
+  const InstanceId second = *world.start(start_of("catch_message", one("number", Value(7))), anna);
+  ASSERT_TRUE(is_open_at(first, "a"));
+
+  look_again(message);
+
+  EXPECT_FALSE(is_open_at(second, "a"));
 }
 
 }  // namespace
