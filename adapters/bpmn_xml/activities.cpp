@@ -67,6 +67,7 @@ void read_user_task(Source& source, pugi::xml_node node, model::UserTask& user) 
   user.priority = vendor_formula(source, node, "priority", Bare::feel);
   user.due = formula_of(source, node, onward_text(node, "due"), Bare::time);
   if (user.due.empty()) user.due = vendor_formula(source, node, "dueDate", Bare::time);
+  user.calendar = onward_text(node, "calendar");
   user.follow_up = formula_of(source, node, onward_text(node, "followUp"), Bare::time);
   if (user.follow_up.empty())
     user.follow_up = vendor_formula(source, node, "followUpDate", Bare::time);

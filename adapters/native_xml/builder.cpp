@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "adapters/native_xml/details.hpp"
 #include "adapters/native_xml/grammar.hpp"
 #include "adapters/native_xml/outline.hpp"
 #include "adapters/xml/texts.hpp"
@@ -15,6 +16,9 @@ model::DraftProcess Builder::build() {
   process_.name = has(root, "name") ? std::string(value_of(root, "name")) : as_words(process_.id);
   process_.version_tag = value_of(root, "version-tag");
   process_.opportunity_kind = value_of(root, "opportunity-kind");
+  process_.zone = value_of(root, "zone");
+  for (const pugi::xml_node calendar : children(root, "calendar"))
+    process_.calendars.push_back(read_calendar(source_, calendar));
   process_.at = source_.at(root);
   for (const pugi::xml_node text : children(root, "documentation")) {
     const std::string documentation = xml::text_of(text);

@@ -27,6 +27,7 @@ void read_task(Source& source, pugi::xml_node node, model::UserTask& user) {
   user.priority = source.feel_attribute(node, "priority");
   user.due = source.time(node, value_of(node, "due"));
   user.follow_up = source.time(node, value_of(node, "follow-up"));
+  user.calendar = value_of(node, "calendar");
   user.deliverable = value_of(node, "deliverable");
   user.deliverable_optional = flag(node, "deliverable-optional");
   for (const pugi::xml_node text : children(node, "instructions"))

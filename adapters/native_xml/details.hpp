@@ -2,7 +2,7 @@
 #pragma once
 
 #include "adapters/native_xml/source.hpp"
-#include "engine/model/element.hpp"
+#include "engine/model/draft.hpp"
 
 namespace onward::native_xml {
 
@@ -27,5 +27,7 @@ std::vector<model::Mapping> read_pairs(Source& source, pugi::xml_node node, std:
 /// `needed` false none is fine.
 std::string one_given(Source& source, pugi::xml_node node,
                       const std::vector<std::string_view>& names, bool needed);
+
+WorkingCalendar read_calendar(Source& source, pugi::xml_node node);
 
 }  // namespace onward::native_xml

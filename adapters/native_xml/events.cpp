@@ -44,6 +44,7 @@ EventDefinition timer(const Source& source, pugi::xml_node node, TimerKind kind,
   event.at = source.at(node);
   event.timer.kind = kind;
   event.timer.value = std::move(value);
+  event.timer.calendar = value_of(node, "calendar");
   return event;
 }
 
@@ -128,6 +129,10 @@ void read_choice(Source& source, pugi::xml_node node, bool needed, model::Detail
   if (by != "message" && name_of(node) != "message" && has(node, "correlation"))
     source.error("conflicting-attributes", "'correlation' means something only with 'message'",
                  node);
+  const bool is_time = by == "until" || by == "for" || by == "after" || by == "duration" ||
+                       by == "every" || by == "cycle" || by == "timer";
+  if (!is_time && has(node, "calendar"))
+    source.error("conflicting-attributes", "'calendar' means something only with a timer", node);
   if (by.empty()) return;
   EventDefinition event = name_of(node) == "every" && by == "duration"
                               ? repeated(source, node, value_of(node, "duration"))

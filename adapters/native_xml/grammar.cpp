@@ -11,15 +11,19 @@ namespace onward::native_xml {
 namespace {
 
 constexpr Word table[] = {
-    {"process", "id! name version-tag opportunity-kind", "documentation role start on @steps"},
+    {"process", "id! name version-tag opportunity-kind zone",
+     "documentation calendar role start on @steps"},
+    {"calendar", "id! holidays", "open"},
+    {"open", "days! hours!", ""},
     {"documentation", "", "", Text::allowed},
     {"role", "id! name assign", ""},
-    {"start", "id! name role stage next message signal timer test opportunity",
+    {"start", "id! name role stage next message signal timer calendar test opportunity",
      "documentation input"},
     {"end", "id! name role stage message signal error escalation terminate correlation",
      "documentation payload"},
     {"task",
-     "id! name role stage next @loop due follow-up priority assignee users groups deliverable "
+     "id! name role stage next @loop due follow-up calendar priority assignee users groups "
+     "deliverable "
      "deliverable-optional",
      "documentation input output instructions field checklist show @boundary"},
     {"service", "id! name role stage next @loop action connector worker retries backoff result",
@@ -37,7 +41,8 @@ constexpr Word table[] = {
     {"choice", "id! name role stage next", "documentation when otherwise"},
     {"parallel", "id! name role stage next", "documentation branch otherwise"},
     {"first-of", "id! name role stage next", "documentation message signal timer condition"},
-    {"wait", "id! name role stage next until for message signal test correlation", "documentation"},
+    {"wait", "id! name role stage next until for calendar message signal test correlation",
+     "documentation"},
     {"throw", "id! name role stage next message signal escalation correlation",
      "documentation payload"},
     {"when", "test! next name id", "@steps"},
@@ -45,17 +50,18 @@ constexpr Word table[] = {
     {"branch", "when name id", "@steps"},
     {"message", "id! name! correlation label role stage next", "@steps"},
     {"signal", "id! name! label role stage next", "@steps"},
-    {"timer", "id! until for label role stage next", "@steps"},
+    {"timer", "id! until for calendar label role stage next", "@steps"},
     {"condition", "id! test! label role stage next", "@steps"},
-    {"after", "duration until id label role stage next interrupting", "@steps"},
-    {"every", "duration cycle id label role stage next", "@steps"},
+    {"after", "duration until calendar id label role stage next interrupting", "@steps"},
+    {"every", "duration cycle calendar id label role stage next", "@steps"},
     {"on-message", "name! correlation id label role stage next interrupting", "@steps"},
     {"on-signal", "name! id label role stage next interrupting", "@steps"},
     {"on-error", "code code-variable message-variable id label role stage next", "@steps"},
     {"on-escalation", "code code-variable id label role stage next interrupting", "@steps"},
     {"on-condition", "test! id label role stage next interrupting", "@steps"},
     {"on",
-     "id! name message correlation signal error escalation after every until test interrupting",
+     "id! name message correlation signal error escalation after every until calendar test "
+     "interrupting",
      "documentation @steps"},
     {"input", "name! value!", ""},
     {"output", "name! value!", ""},
@@ -82,7 +88,7 @@ constexpr std::string_view booleans =
     "terminate deliverable-optional one-by-one test-first interrupting all required "
     "remark-required";
 /// Their ids are names inside a form, a checklist or the list of roles.
-constexpr std::string_view local_ids = "field item role";
+constexpr std::string_view local_ids = "field item role calendar";
 
 bool is_in(std::string_view name, std::string_view list) {
   const std::vector<std::string_view> words = xml::words(list);

@@ -76,7 +76,7 @@ namespace {
 Result<Value> evaluate_with(const Step& step, const model::Formula& formula,
                             const feel::Variables& variables) {
   if (formula.language == model::Language::literal) return Value(formula.text);
-  auto outcome = feel::evaluate(formula.compiled, variables, {step.now(), step.environment().zone});
+  auto outcome = feel::evaluate(formula.compiled, variables, {step.now(), step.zone()});
   if (!outcome.ok()) return failed(formula, "went over a limit: " + outcome.error().message);
   // FEEL gives null where something went wrong; a process must not go on with that unseen (bpmn.md
   // decision 10).

@@ -37,6 +37,8 @@ class Step {
   [[nodiscard]] const Environment& environment() const { return environment_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
   [[nodiscard]] Instant now() const { return environment_.now; }
+  /// The zone in which local times are meant.
+  [[nodiscard]] const std::string& zone() const { return definition_->zone_or(environment_.zone); }
   [[nodiscard]] const model::Element& element_of(const Token& token) const;
   /// A copy: references into the instance die with the next fact.
   [[nodiscard]] Token token(LocalId id) const;

@@ -10,6 +10,7 @@ namespace onward {
 namespace {
 
 constexpr std::int64_t seconds_per_day = 86'400;
+constexpr std::size_t most_closed_moments = 100'000;  // a second's cron over a night: 50,000
 
 Error no_time(const model::Formula& formula, const Value& value, std::string_view expected) {
   return {ErrorCode::invalid_expression, "\"" + formula.text.substr(0, 200) + "\" must give " +
@@ -49,23 +50,43 @@ bool is_plain_date(std::string_view text) {
   return text.size() == 10 && text[4] == '-' && text[7] == '-';
 }
 
-Result<Instant> due_of_text(const std::string& text, const Environment& environment, DayEdge edge) {
+/// `span` after `at`, in the calendar's working time when there is one.
+Result<Instant> after(Instant at, const CalendarDuration& span, const WorkingCalendar* calendar,
+                      std::string_view zone) {
+  return calendar == nullptr ? add(at, span, zone) : add_working(at, span, *calendar, zone);
+}
+
+Result<Instant> due_of_text(const std::string& text, const Step& step, DayEdge edge,
+                            const WorkingCalendar* calendar) {
   if (text.starts_with('P') || text.starts_with("-P")) {
     ONWARD_TRY(const CalendarDuration span, duration_from_text(text));
-    return add(environment.now, span, environment.zone);
+    return after(step.now(), span, calendar, step.zone());
   }
-  ONWARD_TRY(const Instant at, instant_in_zone(text, environment.zone));
+  ONWARD_TRY(const Instant at, instant_in_zone(text, step.zone()));
   if (!is_plain_date(text) || edge == DayEdge::start) return at;
-  ONWARD_TRY(const Instant next,
-             add(at, CalendarDuration{0, seconds_per_day, 0}, environment.zone));
+  ONWARD_TRY(const Instant next, add(at, CalendarDuration{0, seconds_per_day, 0}, step.zone()));
   return next - Duration{1};
 }
 
-Result<Cycle> cron_cycle(const Step& step, const std::string& text) {
+/// Cron names moments; those outside of the working time do not count.
+Result<std::optional<Instant>> next_open(const Cron& cron, Instant due,
+                                         const WorkingCalendar* calendar, std::string_view zone) {
+  for (std::size_t tries = 0; tries < most_closed_moments; ++tries) {
+    ONWARD_TRY(const std::optional<Instant> next, next_after(cron, due, zone));
+    if (!next || calendar == nullptr) return next;
+    ONWARD_TRY(const std::int64_t local, local_seconds(*next, zone));
+    if (is_open(*calendar, local)) return next;
+    due = *next;
+  }
+  return std::optional<Instant>{};
+}
+
+Result<Cycle> cron_cycle(const Step& step, const std::string& text,
+                         const WorkingCalendar* calendar) {
   const auto cron = cron_from_text(text);
   if (!cron.ok()) return Error{ErrorCode::invalid_expression, cron.error().message};
   ONWARD_TRY(const std::optional<Instant> first,
-             next_after(*cron, step.now(), step.environment().zone));
+             next_open(*cron, step.now(), calendar, step.zone()));
   if (first) return Cycle{text, *first, std::numeric_limits<std::uint32_t>::max(), false};
   return Error{ErrorCode::invalid_expression,
                "\"" + text.substr(0, 100) + "\" names no time that is still to come"};
@@ -73,26 +94,35 @@ Result<Cycle> cron_cycle(const Step& step, const std::string& text) {
 
 }  // namespace
 
-Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope,
-                       DayEdge edge) {
+Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope, DayEdge edge,
+                       const std::string& calendar_id) {
   ONWARD_TRY(const Value value, evaluate(step, formula, scope));
-  const Environment& environment = step.environment();
+  const WorkingCalendar* calendar = step.definition().calendar(calendar_id);
   if (const std::string* text = value.text()) {
-    auto due = due_of_text(*text, environment, edge);
+    auto due = due_of_text(*text, step, edge, calendar);
     if (due.ok()) return due;
+    if (due.error().code == ErrorCode::invalid)
+      return Error{ErrorCode::invalid_expression, due.error().message};
     return Error{ErrorCode::invalid_expression,
                  "\"" + text->substr(0, 100) + "\" is no date and no duration"};
   }
-  if (const Date* date = value.date()) return day(*date, environment.zone, edge);
-  if (const DateTime* at = value.date_time()) return moment(*at, environment.zone);
-  if (const DayTimeDuration* span = value.day_time_duration())
-    return add(environment.now, CalendarDuration{0, span->seconds, span->nano}, environment.zone);
-  if (const YearMonthDuration* span = value.year_month_duration())
-    return add(environment.now, CalendarDuration{span->months, 0, 0}, environment.zone);
-  return no_time(formula, value, "a date, a date and time, or a duration");
+  if (const Date* date = value.date()) return day(*date, step.zone(), edge);
+  if (const DateTime* at = value.date_time()) return moment(*at, step.zone());
+  CalendarDuration span;
+  if (const DayTimeDuration* exact = value.day_time_duration())
+    span = {0, exact->seconds, exact->nano};
+  else if (const YearMonthDuration* months = value.year_month_duration())
+    span = {months->months, 0, 0};
+  else
+    return no_time(formula, value, "a date, a date and time, or a duration");
+  auto due = after(step.now(), span, calendar, step.zone());
+  if (due.ok() || due.error().code != ErrorCode::invalid) return due;
+  return Error{ErrorCode::invalid_expression, due.error().message};
 }
 
-Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId scope) {
+Result<Cycle> cycle_of(const Step& step, const model::Timer& timer, LocalId scope) {
+  const model::Formula& formula = timer.value;
+  const WorkingCalendar* calendar = step.definition().calendar(timer.calendar);
   ONWARD_TRY(const Value value, evaluate(step, formula, scope));
   std::string text;
   if (const std::string* written = value.text())
@@ -101,8 +131,8 @@ Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId 
     text = feel::to_feel_text(value);
   else
     return no_time(formula, value, "a repeating interval such as R3/PT10M, or cron");
-  if (is_cron_shaped(text)) return cron_cycle(step, text);
-  auto interval = repeating_interval_from_text(text, step.environment().zone);
+  if (is_cron_shaped(text)) return cron_cycle(step, text, calendar);
+  auto interval = repeating_interval_from_text(text, step.zone());
   if (!interval.ok())
     return Error{ErrorCode::invalid_expression,
                  "\"" + text.substr(0, 100) + "\" is no repeating interval"};
@@ -115,18 +145,21 @@ Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId 
     cycle.first = *interval->start;
     return cycle;
   }
-  ONWARD_TRY(cycle.first, add(step.now(), interval->every, step.environment().zone));
+  auto first = after(step.now(), interval->every, calendar, step.zone());
+  if (!first.ok()) return Error{ErrorCode::invalid_expression, first.error().message};
+  cycle.first = *first;
   return cycle;
 }
 
 Result<std::optional<Instant>> next_occurrence(const std::string& cycle, Instant due,
+                                               const WorkingCalendar* calendar,
                                                std::string_view zone) {
   if (is_cron_shaped(cycle)) {
     ONWARD_TRY(const Cron cron, cron_from_text(cycle));
-    return next_after(cron, due, zone);
+    return next_open(cron, due, calendar, zone);
   }
   ONWARD_TRY(const RepeatingInterval interval, repeating_interval_from_text(cycle, zone));
-  ONWARD_TRY(const Instant next, add(due, interval.every, zone));
+  ONWARD_TRY(const Instant next, after(due, interval.every, calendar, zone));
   return std::optional(next);
 }
 

@@ -13,9 +13,10 @@ namespace onward {
 /// itself).
 enum class DayEdge : std::uint8_t { start, end };
 
-/// Errors: invalid_expression (no date, no duration ...).
-Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope,
-                       DayEdge edge);
+/// Durations count the working time of the definition's calendar of that id; empty: all the time.
+/// Errors: invalid_expression (no date, no duration, never open ...).
+Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope, DayEdge edge,
+                       const std::string& calendar_id);
 
 struct Cycle {
   std::string text;  ///< as written: "R3/PT10M" or cron, what TimerRepeated computes from
@@ -24,9 +25,11 @@ struct Cycle {
   bool never = false;           ///< R0
 };
 /// Errors: invalid_expression (no repeating interval, no cron, or cron that never falls again).
-Result<Cycle> cycle_of(const Step& step, const model::Formula& formula, LocalId scope);
-/// The occurrence after `due`; nullopt when there is none. Errors: malformed.
+Result<Cycle> cycle_of(const Step& step, const model::Timer& timer, LocalId scope);
+/// The occurrence after `due`; nullopt when there is none. `calendar` may be nullptr. Errors:
+/// malformed, invalid (never open).
 Result<std::optional<Instant>> next_occurrence(const std::string& cycle, Instant due,
+                                               const WorkingCalendar* calendar,
                                                std::string_view zone);
 
 }  // namespace onward

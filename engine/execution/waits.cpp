@@ -22,13 +22,14 @@ Result<std::optional<Wait>> make_wait(const Step& step, const model::EventDefini
     case model::EventKind::timer:
       wait.kind = WaitKind::timer;
       if (event.timer.kind == model::TimerKind::cycle) {
-        ONWARD_TRY(const Cycle cycle, cycle_of(step, event.timer.value, scope));
+        ONWARD_TRY(const Cycle cycle, cycle_of(step, event.timer, scope));
         if (cycle.never) return std::optional<Wait>{};
         wait.due = cycle.first;
         wait.cycle = cycle.text;
         wait.remaining = cycle.remaining;
       } else {
-        ONWARD_TRY(wait.due, due_of(step, event.timer.value, scope, DayEdge::start));
+        ONWARD_TRY(wait.due,
+                   due_of(step, event.timer.value, scope, DayEdge::start, event.timer.calendar));
       }
       return std::optional(wait);
     case model::EventKind::message: {
@@ -66,13 +67,23 @@ bool has_wait(const Step& step, LocalId token, const std::string& element) {
   });
 }
 
+/// The working time that the wait's cycle counts; nullptr: all the time.
+const WorkingCalendar* calendar_of(const Step& step, const Wait& wait) {
+  const model::Element* element = step.definition().find(wait.element);
+  if (element == nullptr) return nullptr;
+  for (const model::EventDefinition& event : element->details.events)
+    if (event.kind == model::EventKind::timer && !event.timer.calendar.empty())
+      return step.definition().calendar(event.timer.calendar);
+  return nullptr;
+}
+
 /// A non-interrupting event fired: a single timer is over, a cycle is set again, messages and
 /// signals go on being heard.
 void keep_or_close(Step& step, const Wait& wait) {
   if (wait.kind != WaitKind::timer) return;
   if (wait.cycle.empty() || wait.remaining == 0)
     return step.add(WaitClosed{wait.id, WaitEnd::fired});
-  const auto next = next_occurrence(wait.cycle, wait.due, step.environment().zone);
+  const auto next = next_occurrence(wait.cycle, wait.due, calendar_of(step, wait), step.zone());
   if (!next.ok() || !next.value()) return step.add(WaitClosed{wait.id, WaitEnd::fired});
   const bool endless = wait.remaining == std::numeric_limits<std::uint32_t>::max();
   step.add(TimerRepeated{wait.id, *next.value(), endless ? wait.remaining : wait.remaining - 1});

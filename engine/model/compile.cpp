@@ -105,6 +105,8 @@ Compiled compile_process(const DraftProcess& process, std::uint32_t version,
     definition.name = process.name;
     definition.version_tag = process.version_tag;
     definition.opportunity_kind = process.opportunity_kind;
+    definition.zone = process.zone;
+    definition.calendars = process.calendars;
     definition.data = process.data;
     link(process, definition);
     fill_reach(definition, problems);

@@ -14,6 +14,12 @@ const Element* Definition::instantiating_gateway(const Element& target) const {
   return nullptr;
 }
 
+const WorkingCalendar* Definition::calendar(std::string_view id) const {
+  for (const WorkingCalendar& calendar : calendars)
+    if (calendar.id == id) return &calendar;
+  return nullptr;
+}
+
 const Element* Definition::find(std::string_view id) const {
   const auto found = index.find(std::string(id));
   return found == index.end() ? nullptr : &elements[found->second];

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/ids.hpp"
+#include "engine/base/working_time.hpp"
 #include "engine/model/element.hpp"
 
 namespace onward::model {
@@ -63,6 +64,8 @@ struct Definition {
   std::string name, version_tag;
   bool executable = true;
   std::string opportunity_kind;
+  std::string zone;  ///< local times are meant in it; empty: the server's
+  std::vector<WorkingCalendar> calendars;
   DataNames data;  ///< what the process takes and gives back when it is called
   std::vector<Element> elements;
   std::vector<Flow> flows;
@@ -78,6 +81,11 @@ struct Definition {
 
   /// The event-based gateway, with instantiate, that leads to the element; nullptr: none does.
   [[nodiscard]] const Element* instantiating_gateway(const Element& target) const;
+  /// nullptr when there is none of that id, as for the empty id.
+  [[nodiscard]] const WorkingCalendar* calendar(std::string_view id) const;
+  [[nodiscard]] const std::string& zone_or(const std::string& of_server) const {
+    return zone.empty() ? of_server : zone;
+  }
   /// nullptr when there is no such element.
   [[nodiscard]] const Element* find(std::string_view id) const;
   /// Index of an element that must exist (a bug otherwise).

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/working_time.hpp"
 #include "engine/model/element.hpp"
 
 namespace onward::model {
@@ -51,6 +52,8 @@ struct DraftProcess {
   bool executable = true;  ///< isExecutable="true"; the compact dialect is always executable
   std::string opportunity_kind;
   std::string documentation;
+  std::string zone;  ///< onward:zone; empty: the server's
+  std::vector<WorkingCalendar> calendars;
   DataNames data;                      ///< of the process itself: what it takes and gives back
   std::vector<DraftElement> elements;  ///< document order
   std::vector<DraftFlow> flows;

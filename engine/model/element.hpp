@@ -144,6 +144,8 @@ struct UserTask {
   Formula assignee, candidate_users,
       candidate_groups;              ///< groups and users: a list, or text with commas
   Formula due, follow_up, priority;  ///< due: a date, date and time, or a duration from now
+  std::string
+      calendar;  ///< due and follow-up durations count its working time; empty: all the time
   std::string deliverable, instructions;
   bool deliverable_optional = false;  ///< shown, but results may be left out on completion
   std::vector<FormField> form;
@@ -203,7 +205,8 @@ enum class TimerKind : std::uint8_t { date, duration, cycle };
 
 struct Timer {
   TimerKind kind = TimerKind::duration;
-  Formula value;  ///< bare ISO 8601 text is a literal, anything else FEEL
+  Formula value;         ///< bare ISO 8601 text is a literal, anything else FEEL
+  std::string calendar;  ///< durations and cycles count its working time; empty: all the time
 };
 
 /// One event definition of an event (an event may have several: multiple, parallel multiple).

@@ -19,7 +19,7 @@ void Findings::add(const DraftFlow& flow, const std::string& message) {
 std::vector<Rule> all_rules() {
   std::vector<Rule> rules;
   for (const auto topic : {flow_rules(), event_rules(), event_part_rules(), gateway_rules(),
-                           scope_rules(), activity_rules()})
+                           scope_rules(), activity_rules(), calendar_rules()})
     rules.insert(rules.end(), topic.begin(), topic.end());
   return rules;
 }

@@ -45,6 +45,7 @@ std::span<const Rule> event_part_rules();
 std::span<const Rule> gateway_rules();
 std::span<const Rule> scope_rules();
 std::span<const Rule> activity_rules();
+std::span<const Rule> calendar_rules();
 
 /// All rows, in the order in which they run.
 std::vector<Rule> all_rules();

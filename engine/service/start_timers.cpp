@@ -21,24 +21,14 @@ Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition
   const Step step(definition, nothing, engine, environment);
   StartTimer next{definition.ref.key, start.id, definition.ref.version, {}, {}, 0};
   if (timer.kind != model::TimerKind::cycle) {
-    ONWARD_TRY(next.due, due_of(step, timer.value, root_scope, DayEdge::start));
+    ONWARD_TRY(next.due, due_of(step, timer.value, root_scope, DayEdge::start, timer.calendar));
     return std::optional(next);
   }
-  ONWARD_TRY(const Cycle cycle, cycle_of(step, timer.value, root_scope));
+  ONWARD_TRY(const Cycle cycle, cycle_of(step, timer, root_scope));
   if (cycle.never) return std::optional<StartTimer>{};
   next.due = cycle.first;
   next.cycle = cycle.text;
   next.remaining = cycle.remaining;
-  return std::optional(next);
-}
-
-Result<std::optional<StartTimer>> following(Unit& unit, const StartTimer& fired) {
-  if (fired.cycle.empty() || fired.remaining == 0) return std::optional<StartTimer>{};
-  ONWARD_TRY(const auto due, next_occurrence(fired.cycle, fired.due, unit.zone()));
-  if (!due) return std::optional<StartTimer>{};
-  StartTimer next = fired;
-  next.due = *due;
-  if (next.remaining != std::numeric_limits<std::uint32_t>::max()) --next.remaining;
   return std::optional(next);
 }
 
@@ -50,6 +40,25 @@ std::optional<std::uint32_t> timer_of(const model::Definition& definition,
   for (std::uint32_t i = 0; i < start->details.events.size(); ++i)
     if (start->details.events[i].kind == model::EventKind::timer) return i;
   return std::nullopt;
+}
+
+const WorkingCalendar* calendar_of(const model::Definition& definition, const std::string& start) {
+  const auto timer = timer_of(definition, start);
+  if (!timer) return nullptr;
+  return definition.calendar(definition.find(start)->details.events[*timer].timer.calendar);
+}
+
+Result<std::optional<StartTimer>> following(Unit& unit, const model::Definition& definition,
+                                            const StartTimer& fired) {
+  if (fired.cycle.empty() || fired.remaining == 0) return std::optional<StartTimer>{};
+  ONWARD_TRY(const auto due,
+             next_occurrence(fired.cycle, fired.due, calendar_of(definition, fired.element),
+                             definition.zone_or(unit.zone())));
+  if (!due) return std::optional<StartTimer>{};
+  StartTimer next = fired;
+  next.due = *due;
+  if (next.remaining != std::numeric_limits<std::uint32_t>::max()) --next.remaining;
+  return std::optional(next);
 }
 
 }  // namespace
@@ -98,7 +107,7 @@ Request start_timer_request(const StartTimer& timer, std::uint64_t new_instance)
       const Command command{{new_instance}, start, {"engine", {}, true}, std::nullopt};
       const auto started = unit.start(command, true);
       if (!started.ok() && started.error().code == ErrorCode::unavailable) return started.error();
-      ONWARD_TRY(const auto next, following(unit, current));
+      ONWARD_TRY(const auto next, following(unit, *definition, current));
       unit.write().start_timers.push_back({current.due, next, current.definition, current.element});
     }
     return Reply{};

@@ -48,7 +48,7 @@ bool same(const std::vector<model::FormField>& a, const std::vector<model::FormF
 
 bool same(const model::UserTask& a, const model::UserTask& b) {
   const auto parts = [](const model::UserTask& u) {
-    return std::tie(u.deliverable, u.instructions, u.deliverable_optional, u.shows);
+    return std::tie(u.deliverable, u.instructions, u.deliverable_optional, u.shows, u.calendar);
   };
   const auto same_item = [](const model::ChecklistItem& one, const model::ChecklistItem& other) {
     return std::tie(one.id, one.text, one.remark_required) ==
@@ -66,7 +66,7 @@ bool same(const model::EventDefinition& a, const model::EventDefinition& b) {
   return a.kind == b.kind && same(a.name, b.name) && same(a.correlation_key, b.correlation_key) &&
          a.key_of_payload == b.key_of_payload && a.time_to_live == b.time_to_live &&
          a.timer.kind == b.timer.kind && same(a.timer.value, b.timer.value) &&
-         same(a.condition, b.condition);
+         a.timer.calendar == b.timer.calendar && same(a.condition, b.condition);
 }
 
 /// Jobs, decisions, scripts and calls.

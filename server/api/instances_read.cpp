@@ -1,7 +1,9 @@
 // Instances as lists, and one with what it waits for; its variables.
 #include <algorithm>
 
+#include "engine/execution/activities/ad_hoc.hpp"
 #include "engine/feel/feel.hpp"
+#include "engine/service/own_task.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
@@ -54,8 +56,27 @@ Result<InstanceQuery> query_of(const Call& call) {
   return query;
 }
 
-void write_waiting(JsonWriter& out, const Instance& instance, const Token& token) {
+/// Somebody must start an activity of it: POST /instances/{id}/adhoc takes the scope and the
+/// element.
+void write_offers(JsonWriter& out, const model::Definition* definition, const Instance& instance,
+                  const Token& token) {
+  if (definition == nullptr) return;
+  const auto offered = offered_in_ad_hoc(*definition, instance, token);
+  if (offered.empty()) return;
+  out.begin_object().name("type").text("adHoc");
+  out.name("scope").text(to_text(LocalRef{instance.id, token.id}));
+  out.name("offers").begin_array();
+  for (const model::Element* element : offered) {
+    out.begin_object().name("elementId").text(element->id);
+    out.name("name").text(element->name).end_object();
+  }
+  out.end_array().end_object();
+}
+
+void write_waiting(JsonWriter& out, const model::Definition* definition, const Instance& instance,
+                   const Token& token) {
   out.name("waitingFor").begin_array();
+  write_offers(out, definition, instance, token);
   for (const Task& task : instance.tasks)
     if (task.token == token.id)
       out.begin_object()
@@ -101,14 +122,14 @@ std::string_view state_text(TokenState state) {
   return "waiting";
 }
 
-void write_tokens(JsonWriter& out, const Instance& instance) {
+void write_tokens(JsonWriter& out, const model::Definition* definition, const Instance& instance) {
   out.name("tokens").begin_array();
   for (const Token& token : instance.tokens) {
     out.begin_object().name("id").text(to_text(LocalRef{instance.id, token.id}));
     out.name("node").text(token.element);
     out.name("state").text(state_text(token.state));
     out.name("since").text(to_text(token.since));
-    write_waiting(out, instance, token);
+    write_waiting(out, definition, instance, token);
     out.end_object();
   }
   out.end_array();
@@ -147,7 +168,8 @@ Result<http::Response> one_instance(Reader& reader, InstanceId id) {
   JsonWriter out;
   open_instance(out, row_of(instance));
   write_text(out, "startedBy", instance.started_by);
-  write_tokens(out, instance);
+  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(reader.definitions, instance));
+  write_tokens(out, definition.get(), instance);
   write_incidents(out, instance);
   out.name("children").begin_array();
   for (const InstanceRow& child : children.items) {

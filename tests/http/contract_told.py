@@ -136,3 +136,27 @@ class Impact(World):
                 self.assertEqual(self.impact(ERRAND.replace(old, new, 1).replace('type="text" required="true" min="0"', 'type="text" required="true"')),
                                  {("ask", open_now)})
         self.assertEqual(self.impact(ERRAND + "\n"), set())
+
+
+ORDERLY = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="orderly" isExecutable="true">
+  <startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="some"/>
+  <adHocSubProcess id="some" ordering="Sequential"><userTask id="visit" name="Visit"/><userTask id="call"/>
+    <completionCondition>enough = true</completionCondition></adHocSubProcess>
+  <sequenceFlow id="b" sourceRef="some" targetRef="e"/><endEvent id="e"/></process></definitions>"""
+
+
+class Offers(World):
+    def waits(self, instance):
+        (token,) = [one for one in self.client.get(f"/instances/{instance}")["tokens"] if one["node"] == "some"]
+        return token["waitingFor"]
+
+    def test_an_ad_hoc_sub_process_offers_what_may_be_started_now(self):
+        self.client.deploy(ORDERLY)
+        instance = self.begin("orderly")["id"]
+        (wait,) = self.waits(instance)
+        self.assertEqual((wait["type"], wait["offers"]), ("adHoc", [{"elementId": "visit", "name": "Visit"}, {"elementId": "call", "name": ""}]))
+        self.client.post(f"/instances/{instance}/adhoc", {"scope": wait["scope"], "elementId": "visit"})
+        self.assertEqual(self.waits(instance), [], "one after the other: while one is under way, none is offered")
+        (task,) = self.client.get(f"/instances/{instance}")["tasks"]
+        self.client.post(f"/tasks/{task['id']}/complete", {"variables": {"enough": False}})
+        self.assertEqual(len(self.waits(instance)), 1)

@@ -46,6 +46,25 @@ Result<LocalId> open_scope(const Step& step, const std::string& name) {
 
 }  // namespace
 
+std::vector<const model::Element*> offered_in_ad_hoc(const model::Definition& definition,
+                                                     const Instance& instance, const Token& token) {
+  const model::Element* at = definition.find(token.element);
+  if (at == nullptr || at->kind != model::ElementKind::ad_hoc_sub_process) return {};
+  const auto scope =
+      std::find_if(instance.scopes.begin(), instance.scopes.end(), [&](const Scope& each) {
+        return each.owner == token.id && each.kind == ScopeKind::sub_process;
+      });
+  if (token.state != TokenState::waiting || scope == instance.scopes.end()) return {};
+  const MultiInstanceState* state = find_multi_instance(instance, scope->id);
+  if (state == nullptr || is_closing(*state)) return {};
+  const bool is_busy = std::any_of(instance.tokens.begin(), instance.tokens.end(),
+                                   [&](const Token& each) { return each.scope == scope->id; });
+  if (at->details.ad_hoc_sequential && is_busy) return {};
+  std::vector<const model::Element*> offered;
+  for (const model::ElementIndex i : at->implicit_starts) offered.push_back(&definition.element(i));
+  return offered;
+}
+
 bool is_ad_hoc(const Step& step, const Scope& scope) {
   return scope.kind == ScopeKind::sub_process &&
          element_of(step, scope).kind == model::ElementKind::ad_hoc_sub_process;

@@ -34,9 +34,9 @@ Result<Value> decide(Step& step, const Token& token, const model::DecisionTask& 
   ONWARD_TRY(const std::string decision, evaluate_text(step, task.decision, scope));
   ONWARD_TRY(const Bound bound, bound_of(step, task.binding, task.version, scope));
   ONWARD_TRY(const auto model, step.environment().catalogue.bound_decision(decision, bound));
-  ONWARD_TRY(const dmn::Evaluation evaluation,
-             dmn::evaluate(*model, decision, visible_variables(step, scope),
-                           {step.now(), step.environment().zone}));
+  ONWARD_TRY(
+      const dmn::Evaluation evaluation,
+      dmn::evaluate(*model, decision, visible_variables(step, scope), {step.now(), step.zone()}));
   if (evaluation.result.is_null() && !evaluation.problems.empty())
     return Error{ErrorCode::invalid_expression,
                  "the decision \"" + decision + "\": " + evaluation.problems.front()};

@@ -41,10 +41,10 @@ Result<Task> make_task(const Step& step, const Token& token, const model::Elemen
   ONWARD_TRY(task.candidate_users, evaluate_names(step, user.candidate_users, scope));
   ONWARD_TRY(task.candidate_groups, evaluate_names(step, user.candidate_groups, scope));
   if (!user.due.empty()) {
-    ONWARD_TRY(task.due, due_of(step, user.due, scope, DayEdge::end));
+    ONWARD_TRY(task.due, due_of(step, user.due, scope, DayEdge::end, user.calendar));
   }
   if (!user.follow_up.empty()) {
-    ONWARD_TRY(task.follow_up, due_of(step, user.follow_up, scope, DayEdge::end));
+    ONWARD_TRY(task.follow_up, due_of(step, user.follow_up, scope, DayEdge::end, user.calendar));
   }
   ONWARD_TRY(task.priority, priority(step, user.priority, scope));
   const bool own =

@@ -35,7 +35,7 @@ Instant next_attempt(const Step& step, const model::JobTask& task, std::optional
   const auto span =
       duration_from_text(task.backoff.empty() ? default_backoff : std::string_view(task.backoff));
   if (!span.ok()) return step.now();
-  const auto at = add(step.now(), span.value(), step.environment().zone);
+  const auto at = add(step.now(), span.value(), step.zone());
   return at.ok() ? at.value() : step.now();
 }
 

@@ -39,7 +39,7 @@ Result<Task> workable(const Step& step, LocalId id) {
 }
 
 Date today(const Step& step) {
-  const auto local = local_seconds(step.now(), step.environment().zone);
+  const auto local = local_seconds(step.now(), step.zone());
   const std::int64_t seconds = local.ok() ? local.value() : step.now().ms / 1'000;
   std::int64_t year = 0;
   unsigned month = 0;

@@ -36,7 +36,7 @@ Instant kept_until(const Step& step, const model::EventDefinition& event) {
   if (event.time_to_live.empty()) return step.now();
   const auto span = duration_from_text(event.time_to_live);
   if (!span.ok()) return step.now();  // the reader has refused it
-  const auto until = add(step.now(), span.value(), step.environment().zone);
+  const auto until = add(step.now(), span.value(), step.zone());
   return until.ok() ? until.value() : step.now();
 }
 
