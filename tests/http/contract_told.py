@@ -136,3 +136,7 @@ class Impact(World):
                 self.assertEqual(self.impact(ERRAND.replace(old, new, 1).replace('type="text" required="true" min="0"', 'type="text" required="true"')),
                                  {("ask", open_now)})
         self.assertEqual(self.impact(ERRAND + "\n"), set())
+
+    def test_what_only_a_simulation_goes_by_is_no_change(self):
+        self.begin()
+        self.assertEqual(self.impact(ERRAND.replace('id="ask"', 'id="ask" simulation-duration="PT2H"')), set())
