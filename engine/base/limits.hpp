@@ -67,6 +67,9 @@ inline constexpr std::size_t http_parts = 64;          // files of one deploymen
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
 inline constexpr std::size_t counted_rows = 1'000'000;  // exact counts walk a whole table
+inline constexpr std::size_t measured_tasks =
+    10'000;  // of one node: their times are sorted for each request
+inline constexpr std::size_t counted_incidents = 100'000;  // each is looked up in its instance
 // Server.
 inline constexpr std::int64_t idempotency_hours = 24;   // how long a key gives the same answer
 inline constexpr std::size_t track_queue = 1'024;       // commands waiting for one track
