@@ -84,6 +84,10 @@ constexpr std::string_view nodes =
     "transaction adHocSubProcess callActivity exclusiveGateway parallelGateway inclusiveGateway "
     "eventBasedGateway complexGateway";
 
+constexpr std::string_view simulated =
+    "userTask serviceTask sendTask businessRuleTask receiveTask intermediateCatchEvent "
+    "intermediateThrowEvent boundaryEvent startEvent endEvent sequenceFlow";
+
 constexpr VendorName onward_attributes[] = {
     {"opportunityKind", "process", read},
     {"versionTag", "process", read},
@@ -122,6 +126,7 @@ constexpr OnwardElement onward_table[] = {
     {"input", nodes, "name! value!", false},
     {"output", nodes, "name! value!", false},
     {"payload", "intermediateThrowEvent endEvent sendTask", "name! value!", false},
+    {"simulation", simulated, "duration probability", false},
 };
 
 constexpr VendorName onward_names[] = {
@@ -134,6 +139,7 @@ constexpr VendorName onward_names[] = {
     {"input", nodes, read},
     {"output", nodes, read},
     {"payload", "intermediateThrowEvent endEvent sendTask", read},
+    {"simulation", simulated, read},
 };
 
 constexpr Dialect table[] = {

@@ -10,6 +10,7 @@
 #include "adapters/bpmn_xml/events.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/mappings.hpp"
+#include "adapters/bpmn_xml/simulation.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -123,6 +124,7 @@ class ProcessReader {
       details.activation_condition =
           expression_in(source_, bpmn_child(node, "activationCondition"), Bare::feel);
     read_mappings(source_, node, details);
+    details.simulation = read_simulation(source_, node);
   }
 
   void read_event(pugi::xml_node node, ElementKind kind, model::Details& details) {
@@ -158,6 +160,7 @@ class ProcessReader {
     flow.parent = parent;
     flow.at = source_.at(node);
     flow.condition = expression_in(source_, bpmn_child(node, "conditionExpression"), Bare::feel);
+    flow.probability = read_simulation(source_, node).probability;
     process_.flows.push_back(std::move(flow));
   }
 

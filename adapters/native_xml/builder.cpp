@@ -117,6 +117,7 @@ std::string Builder::add_flow(const Flow& flow) {
   draft.parent = flow.scope;
   draft.at = source_.at(flow.node);
   draft.condition = flow.condition;
+  draft.probability = flow.probability;
   process_.flows.push_back(draft);
   return draft.id;
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,7 @@ class Builder {
     pugi::xml_node node;
     std::string id, name;
     model::Formula condition;
+    std::optional<double> probability{};
   };
 
   void build_scope(pugi::xml_node node, const std::string& scope, std::string_view role);

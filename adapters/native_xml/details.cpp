@@ -2,6 +2,7 @@
 #include "adapters/native_xml/details.hpp"
 
 #include "adapters/xml/texts.hpp"
+#include "engine/model/spread.hpp"
 
 namespace onward::native_xml {
 namespace {
@@ -160,6 +161,25 @@ std::string one_given(Source& source, pugi::xml_node node,
   return given;
 }
 
+model::SimulationNote read_simulation(Source& source, pugi::xml_node node) {
+  model::SimulationNote note;
+  if (has(node, "simulation-duration")) {
+    const auto spread = model::spread_from_text(value_of(node, "simulation-duration"));
+    if (spread.ok())
+      note.duration = *spread;
+    else
+      source.error("invalid-value", spread.error().message, node);
+  }
+  if (has(node, "simulation-probability")) {
+    const auto share = model::probability_from_text(value_of(node, "simulation-probability"));
+    if (share.ok())
+      note.probability = *share;
+    else
+      source.error("invalid-value", share.error().message, node);
+  }
+  return note;
+}
+
 void read_activity(Source& source, pugi::xml_node node, model::Details& details) {
   const std::string_view name = name_of(node);
   std::vector<model::Mapping> inputs = read_pairs(source, node, "input");
@@ -181,6 +201,7 @@ void read_activity(Source& source, pugi::xml_node node, model::Details& details)
   (has_arguments ? details.job.inputs : details.io.inputs) = std::move(inputs);
   details.io.outputs = read_pairs(source, node, "output");
   details.payload = read_pairs(source, node, "payload");
+  details.simulation = read_simulation(source, node);
   read_loop(source, node, details);
 }
 

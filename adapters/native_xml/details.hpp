@@ -16,6 +16,10 @@ void read_event_step(Source& source, pugi::xml_node node, model::Details& detail
 /// too.
 void read_trigger(Source& source, pugi::xml_node node, model::Details& details);
 
+/// What a simulation goes by (docs/simulate.md): the attributes simulation-duration and
+/// simulation-probability. Problem invalid-value.
+model::SimulationNote read_simulation(Source& source, pugi::xml_node node);
+
 /// The message of send and receive.
 model::EventDefinition read_message(Source& source, pugi::xml_node node);
 

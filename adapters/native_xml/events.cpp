@@ -165,12 +165,14 @@ void read_event_step(Source& source, pugi::xml_node node, model::Details& detail
   const std::string_view name = name_of(node);
   read_choice(source, node, name == "wait", details);
   details.payload = read_pairs(source, node, "payload");
+  details.simulation = read_simulation(source, node);
   if (name == "start") read_opportunity(source, node, details);
 }
 
 void read_trigger(Source& source, pugi::xml_node node, model::Details& details) {
   const std::string_view name = name_of(node);
   details.interrupting = !has(node, "interrupting") || flag(node, "interrupting");
+  details.simulation = read_simulation(source, node);
   if (name == "every" || (name == "on" && has(node, "every"))) {
     if (name == "on" && flag(node, "interrupting"))
       source.error("conflicting-attributes", "'every' never interrupts", node);

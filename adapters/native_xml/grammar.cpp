@@ -22,18 +22,21 @@ constexpr Word table[] = {
     {"end", "id! name role stage message signal error escalation terminate correlation",
      "documentation payload"},
     {"task",
-     "id! name role stage next @loop due follow-up calendar priority assignee users groups "
-     "deliverable "
+     "id! name role stage next @loop simulation-duration due follow-up calendar priority assignee "
+     "users "
+     "groups deliverable "
      "deliverable-optional",
      "documentation input output instructions field checklist show @boundary"},
-    {"service", "id! name role stage next @loop action connector worker retries backoff result",
+    {"service",
+     "id! name role stage next @loop simulation-duration action connector worker retries backoff "
+     "result",
      "documentation input output @boundary"},
     {"script", "id! name role stage next @loop result", "", Text::allowed},
     {"decide", "id! name role stage next @loop decision! result version version-tag",
      "documentation input output @boundary"},
     {"send", "id! name role stage next @loop message! correlation",
      "documentation input output payload @boundary"},
-    {"receive", "id! name role stage next @loop message! correlation",
+    {"receive", "id! name role stage next @loop @awaited message! correlation",
      "documentation input output @boundary"},
     {"call", "id! name role stage next @loop process! version version-tag business-key",
      "documentation input output in out @boundary"},
@@ -41,26 +44,27 @@ constexpr Word table[] = {
     {"choice", "id! name role stage next", "documentation when otherwise"},
     {"parallel", "id! name role stage next", "documentation branch otherwise"},
     {"first-of", "id! name role stage next", "documentation message signal timer condition"},
-    {"wait", "id! name role stage next until for calendar message signal test correlation",
+    {"wait", "id! name role stage next @awaited until for calendar message signal test correlation",
      "documentation"},
     {"throw", "id! name role stage next message signal escalation correlation",
      "documentation payload"},
-    {"when", "test! next name id", "@steps"},
-    {"otherwise", "next name id", "@steps"},
-    {"branch", "when name id", "@steps"},
-    {"message", "id! name! correlation label role stage next", "@steps"},
-    {"signal", "id! name! label role stage next", "@steps"},
+    {"when", "test! next name id simulation-probability", "@steps"},
+    {"otherwise", "next name id simulation-probability", "@steps"},
+    {"branch", "when name id simulation-probability", "@steps"},
+    {"message", "id! name! @awaited correlation label role stage next", "@steps"},
+    {"signal", "id! name! @awaited label role stage next", "@steps"},
     {"timer", "id! until for calendar label role stage next", "@steps"},
     {"condition", "id! test! label role stage next", "@steps"},
     {"after", "duration until calendar id label role stage next interrupting", "@steps"},
     {"every", "duration cycle calendar id label role stage next", "@steps"},
-    {"on-message", "name! correlation id label role stage next interrupting", "@steps"},
-    {"on-signal", "name! id label role stage next interrupting", "@steps"},
+    {"on-message", "name! @awaited correlation id label role stage next interrupting", "@steps"},
+    {"on-signal", "name! @awaited id label role stage next interrupting", "@steps"},
     {"on-error", "code code-variable message-variable id label role stage next", "@steps"},
     {"on-escalation", "code code-variable id label role stage next interrupting", "@steps"},
     {"on-condition", "test! id label role stage next interrupting", "@steps"},
     {"on",
-     "id! name message correlation signal error escalation after every until calendar test "
+     "id! name @awaited message correlation signal error escalation after every until calendar "
+     "test "
      "interrupting",
      "documentation @steps"},
     {"input", "name! value!", ""},
@@ -84,6 +88,8 @@ constexpr std::string_view boundaries =
 constexpr std::string_view loop =
     "for-each times as one-by-one collect collected done-when repeat-while repeat-at-most "
     "test-first";
+/// What a simulation goes by where something is waited for.
+constexpr std::string_view awaited = "simulation-duration simulation-probability";
 constexpr std::string_view booleans =
     "terminate deliverable-optional one-by-one test-first interrupting all required "
     "remark-required";
@@ -102,6 +108,7 @@ std::vector<std::string_view> unfold(std::string_view list) {
     const std::string_view group = word == "@steps"      ? steps
                                    : word == "@boundary" ? boundaries
                                    : word == "@loop"     ? loop
+                                   : word == "@awaited"  ? awaited
                                                          : word;
     for (const std::string_view name : xml::words(group)) names.push_back(name);
   }

@@ -181,6 +181,7 @@ void Builder::build_choice(pugi::xml_node node, std::size_t index, const Place& 
     Flow flow{id, part_target(part, place, After{target}), place.scope, part, {}, {}, {}};
     flow.id = value_of(part, "id");
     flow.name = value_of(part, "name");
+    flow.probability = read_simulation(source_, part).probability;
     const bool is_default = name_of(part) == "otherwise";
     if (!is_default) flow.condition = source_.feel_attribute(part, "test");
     const std::string flow_id = add_flow(flow);
@@ -212,6 +213,7 @@ void Builder::build_parallel(pugi::xml_node node, std::size_t index, const Place
     Flow flow{id, part_target(part, place, After{target}), place.scope, part, {}, {}, {}};
     flow.id = value_of(part, "id");
     flow.name = value_of(part, "name");
+    flow.probability = read_simulation(source_, part).probability;
     const bool is_default = name_of(part) == "otherwise";
     if (!is_default) all_conditional = all_conditional && has(part, "when");
     if (!is_default && inclusive)

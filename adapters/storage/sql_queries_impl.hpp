@@ -1,5 +1,6 @@
 // The class behind open_queries, in parts: tasks (sql_queries_tasks.cpp), other lists
-// (sql_queries_lists.cpp), single things (sql_queries.cpp).
+// (sql_queries_lists.cpp), what is counted
+// (sql_queries_statistics.cpp), single things (sql_queries.cpp).
 #pragma once
 
 #include <memory>
@@ -23,6 +24,9 @@ class SqlQueries final : public Queries {
   Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
                                           std::size_t limit) override;
   Result<Rows<IncidentRow>> incidents(const Page& page) override;
+  Result<std::vector<NodeTasks>> node_tasks(const NodeQuery& query) override;
+  Result<std::map<std::string, std::uint64_t>> node_incidents(const std::string& definition,
+                                                              std::uint32_t version) override;
   Result<Rows<Opportunity>> opportunities(const OpportunityQuery& query) override;
   Result<std::optional<Opportunity>> opportunity(OpportunityId id) override;
   Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id,

@@ -118,6 +118,27 @@ inline constexpr Statement open_instances_of{
     "select id from instance where opportunity = $1 and opportunity <> 0 and state < 2"
     " order by ord, id"};
 
+// Statistics: answered from the indexes of migration 3 alone.
+inline constexpr Statement open_at_node{
+    "open-at-node", "titii",
+    "select count(*), count(case when due_ms < $4 then 1 end) from (select due_ms from task"
+    " where definition = $1 and definition_version = $2 and element = $3 limit $5) as open"};
+inline constexpr Statement done_at_node{
+    "done-at-node", "titiii",
+    "select count(*) from (select 1 from task_done where definition = $1"
+    " and definition_version = $2 and element = $3 and state = 0 and completed_ms >= $4"
+    " and completed_ms < $5 limit $6) as done"};
+inline constexpr Statement newest_at_node{
+    "newest-at-node", "titiii",
+    "select completed_ms, created_ms, due_ms from task_done where definition = $1"
+    " and definition_version = $2 and element = $3 and state = 0 and completed_ms >= $4"
+    " and completed_ms < $5 order by completed_ms desc limit $6"};
+inline constexpr Statement incidents_at_nodes{
+    "incidents-at-nodes", "tii",
+    "select found.element, count(*) from (select shard, instance, element from incident"
+    " where definition = $1 limit $3) as found join instance i on i.shard = found.shard"
+    " and i.id = found.instance where i.definition_version = $2 group by found.element"};
+
 #define ONWARD_START_TIMER_COLUMNS "definition, element, version, due_ms, cycle, remaining"
 inline constexpr Statement due_start_timers{
     "due-start-timers", "ii",

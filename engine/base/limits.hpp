@@ -33,6 +33,12 @@ inline constexpr std::size_t join_reach_bits =
     1U << 26U;  // who reaches an inclusive join: 8 MiB a definition
 inline constexpr std::int64_t suspended_message_ms =
     30LL * 24 * 3'600 * 1'000;  // a thrown message waits 30 days for a suspended instance
+// A simulation (docs/simulate.md).
+inline constexpr std::size_t simulated_instances = 100'000;
+inline constexpr std::uint32_t simulated_commands_per_instance =
+    10'000;  // a loop or a cyclic timer that never comes to its end
+inline constexpr std::uint64_t simulated_commands = 5'000'000;  // minutes
+inline constexpr std::size_t history_instances = 1'000;         // read for durations and shares
 // Expressions and values.
 inline constexpr std::size_t feel_depth = 256;
 inline constexpr std::size_t feel_steps =
@@ -67,6 +73,9 @@ inline constexpr std::size_t http_parts = 64;          // files of one deploymen
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
 inline constexpr std::size_t counted_rows = 1'000'000;  // exact counts walk a whole table
+inline constexpr std::size_t measured_tasks =
+    10'000;  // of one node: their times are sorted for each request
+inline constexpr std::size_t counted_incidents = 100'000;  // each is looked up in its instance
 // Server.
 inline constexpr std::int64_t idempotency_hours = 24;   // how long a key gives the same answer
 inline constexpr std::size_t track_queue = 1'024;       // commands waiting for one track

@@ -18,6 +18,44 @@ void reach_stage(Step& step, const model::Element& element) {
   if (opportunity) step.emit(SetStage{opportunity, element.details.stage});
 }
 
+/// The environment's choice; nullopt: it leaves it to the conditions.
+std::optional<std::vector<model::FlowIndex>> chosen(const Step& step, const Token& token,
+                                                    const model::Element& element,
+                                                    Choices::Asked asked) {
+  Choices* choices = step.environment().choices;
+  if (choices == nullptr || element.outgoing.size() < 2) return std::nullopt;
+  const ScopeVariables variables(step.instance(), token.scope, step.environment());
+  return choices->flows(step.definition(), element, variables, asked);
+}
+
+Result<std::vector<model::FlowIndex>> flows_that_hold(const Step& step, const Token& token,
+                                                      const model::Element& element) {
+  std::vector<model::FlowIndex> taken;
+  bool conditional = false;
+  bool condition_held = false;
+  for (const model::FlowIndex index : element.outgoing) {
+    const model::Flow& flow = step.definition().flow(index);
+    if (index == element.default_flow) continue;
+    if (flow.condition.empty()) {
+      taken.push_back(index);
+      continue;
+    }
+    conditional = true;
+    ONWARD_TRY(const bool holds, evaluate_condition(step, flow.condition, token.scope));
+    if (!holds) continue;
+    condition_held = true;
+    taken.push_back(index);
+  }
+  // The default flow belongs to the conditional ones; unconditional flows beside it do not count
+  // (bpmn.md decision 13).
+  if (element.default_flow != model::none && !condition_held) taken.push_back(element.default_flow);
+  if (taken.empty() && conditional)
+    return Error{ErrorCode::wrong_state,
+                 "no outgoing sequence flow of \"" + element.id +
+                     "\" can be taken: no condition holds and there is no default flow"};
+  return taken;
+}
+
 void close_local_scope(Step& step, LocalId token) {
   while (const Scope* scope = step.scope_owned_by(token)) step.cancel_scope(scope->id);
 }
@@ -102,32 +140,21 @@ void leave_element(Step& step, LocalId token) {
   if (enough.value()) finish_ad_hoc(step, at.scope);
 }
 
+Result<std::vector<model::FlowIndex>> steered_flows(const Step& step, const Token& token,
+                                                    const model::Element& element,
+                                                    ByConditions by_conditions) {
+  if (auto steered = chosen(step, token, element, Choices::Asked::before))
+    return *std::move(steered);
+  auto flows = by_conditions(step, token, element);
+  if (!flows.ok() && flows.error().code == ErrorCode::invalid_expression)
+    if (auto steered = chosen(step, token, element, Choices::Asked::failed))
+      return *std::move(steered);
+  return flows;
+}
+
 Result<std::vector<model::FlowIndex>> choose_flows(Step& step, const Token& token,
                                                    const model::Element& element) {
-  std::vector<model::FlowIndex> taken;
-  bool conditional = false;
-  bool condition_held = false;
-  for (const model::FlowIndex index : element.outgoing) {
-    const model::Flow& flow = step.definition().flow(index);
-    if (index == element.default_flow) continue;
-    if (flow.condition.empty()) {
-      taken.push_back(index);
-      continue;
-    }
-    conditional = true;
-    ONWARD_TRY(const bool holds, evaluate_condition(step, flow.condition, token.scope));
-    if (!holds) continue;
-    condition_held = true;
-    taken.push_back(index);
-  }
-  // The default flow belongs to the conditional ones; unconditional flows beside it do not count
-  // (bpmn.md decision 13).
-  if (element.default_flow != model::none && !condition_held) taken.push_back(element.default_flow);
-  if (taken.empty() && conditional)
-    return Error{ErrorCode::wrong_state,
-                 "no outgoing sequence flow of \"" + element.id +
-                     "\" can be taken: no condition holds and there is no default flow"};
-  return taken;
+  return steered_flows(step, token, element, flows_that_hold);
 }
 
 void follow(Step& step, LocalId scope, const std::vector<model::FlowIndex>& flows) {

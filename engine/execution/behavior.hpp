@@ -42,6 +42,14 @@ bool give_outputs(Step& step, LocalId token);
 Result<std::vector<model::FlowIndex>> choose_flows(Step& step, const Token& token,
                                                    const model::Element& element);
 
+/// What chooses the flows of an element by its conditions.
+using ByConditions = Result<std::vector<model::FlowIndex>> (*)(const Step&, const Token&,
+                                                               const model::Element&);
+/// As `by_conditions` says, unless the environment decides (Choices).
+Result<std::vector<model::FlowIndex>> steered_flows(const Step& step, const Token& token,
+                                                    const model::Element& element,
+                                                    ByConditions by_conditions);
+
 /// Sends a token on each flow from a token that is gone already; scope is where they live.
 void follow(Step& step, LocalId scope, const std::vector<model::FlowIndex>& flows);
 

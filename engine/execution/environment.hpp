@@ -73,6 +73,23 @@ class Past {
   virtual Result<Instance> state_after(InstanceId id, std::uint64_t sequence) = 0;
 };
 
+/// Decides in place of conditions over data that nobody has: for imaginary instances
+/// (engine/simulation). A server has none.
+class Choices {
+ public:
+  virtual ~Choices() = default;
+  enum class Asked : std::uint8_t {
+    before,  ///< the conditions were not tried yet
+    failed,  ///< one of them could not be evaluated
+  };
+  /// The flows on which a token leaves the element; nullopt: its conditions decide (or, when they
+  /// failed, the incident stands). `variables`: what its expressions see.
+  virtual std::optional<std::vector<model::FlowIndex>> flows(const model::Definition& definition,
+                                                             const model::Element& element,
+                                                             const feel::Variables& variables,
+                                                             Asked asked) = 0;
+};
+
 struct Environment {
   Instant now;
   std::string zone = "UTC";
@@ -83,6 +100,7 @@ struct Environment {
   Receivers* receivers = nullptr;  ///< nullptr: nobody can be asked
   std::uint32_t hops = 0;  ///< outbox rows that led here one after the other; 0: asked from outside
   Past* past = nullptr;    ///< nullptr: the history cannot be read
+  Choices* choices = nullptr;  ///< nullptr: conditions decide
 };
 
 }  // namespace onward

@@ -57,6 +57,7 @@ std::vector<Flow> compile_flows(const DraftProcess& process, ExpressionReport& r
     Flow& flow = flows.emplace_back();
     flow.id = draft.id;
     flow.name = draft.name;
+    flow.probability = draft.probability;
     // Clause 10.6.2: the condition of a default flow shall be ignored.
     if (!draft.id.empty() && defaults.contains(draft.id)) continue;
     flow.condition = draft.condition;

@@ -26,6 +26,7 @@ struct Flow {
   std::string id, name;
   ElementIndex source = none, target = none;
   Formula condition;
+  std::optional<double> probability{};  ///< for simulations alone
 };
 
 struct Lane {

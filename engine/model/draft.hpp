@@ -30,6 +30,7 @@ struct DraftFlow {
   std::string parent;  ///< enclosing sub-process, empty: the process
   Position at;
   Formula condition;
+  std::optional<double> probability{};  ///< for simulations alone
 };
 
 struct DraftLane {

@@ -11,6 +11,7 @@
 
 #include "engine/base/position.hpp"
 #include "engine/feel/feel.hpp"
+#include "engine/model/spread.hpp"
 #include "engine/value/value.hpp"
 
 namespace onward::model {
@@ -243,6 +244,12 @@ struct MultiInstance {
   std::vector<Throw> throws;
 };
 
+/// What a simulation goes by (docs/simulate.md); nothing else reads it.
+struct SimulationNote {
+  std::optional<Spread> duration;     ///< of the work, or until what is waited for comes
+  std::optional<double> probability;  ///< that what is waited for comes at all
+};
+
 /// What an element says beyond its place in the graph. Only the parts of its kind are filled.
 struct Details {
   std::vector<EventDefinition> events;
@@ -276,6 +283,7 @@ struct Details {
   std::vector<Mapping>
       opportunity_inputs;  ///< start event with onward:opportunity="create": kind, title, customer
   std::string documentation;
+  SimulationNote simulation;
 };
 
 enum class Severity : std::uint8_t { error, not_executable, warning };

@@ -2,6 +2,8 @@
 // from aggregates. Lists are keyset pages: `after` is the cursor that the page before gave.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -91,6 +93,26 @@ struct TokenRow {
   Instant created;
 };
 
+/// Tasks at nodes of one version of a process: as they stand, and those completed in a period.
+struct NodeQuery {
+  std::string definition;
+  std::uint32_t version = 0;
+  std::vector<std::string> elements;
+  Instant from{INT64_MIN}, to{INT64_MAX};  ///< completed from, and before
+  Instant now;
+};
+struct NodeTasks {
+  std::string element;
+  std::uint64_t active = 0;     ///< open ones
+  std::uint64_t overdue = 0;    ///< of these, past their due date
+  std::uint64_t completed = 0;  ///< each number is counted up to limits::counted_rows
+  struct Done {
+    Instant created, completed;
+    std::optional<Instant> due;
+  };
+  std::vector<Done> newest;  ///< of the completed, the last limits::measured_tasks
+};
+
 /// A read session of its own, with a statement timeout; never on a track. Errors: invalid_cursor,
 /// unavailable.
 class Queries {
@@ -103,6 +125,11 @@ class Queries {
   virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
                                                   std::size_t limit) = 0;
   virtual Result<Rows<IncidentRow>> incidents(const Page& page) = 0;
+  /// One for each element that is asked for, in that order.
+  virtual Result<std::vector<NodeTasks>> node_tasks(const NodeQuery& query) = 0;
+  /// Open incidents by element; of more than limits::counted_incidents only so many are looked at.
+  virtual Result<std::map<std::string, std::uint64_t>> node_incidents(const std::string& definition,
+                                                                      std::uint32_t version) = 0;
   virtual Result<Rows<Opportunity>> opportunities(const OpportunityQuery& query) = 0;
   virtual Result<std::optional<Opportunity>> opportunity(OpportunityId id) = 0;
   virtual Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id,

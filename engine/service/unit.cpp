@@ -64,8 +64,9 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
   CommandsBefore past(*this);
-  const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value),
-                                this, hops_,  &past};
+  const Environment environment{
+      now_,  zone(), catalogue(),        ids(), std::move(opportunity_value), this,
+      hops_, &past,  backdrop_.choices()};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, *before, command, environment));
   stage(std::move(changes), command, before, false);
   return layer_.instances.at(command.instance).after;
@@ -88,8 +89,9 @@ Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool
     const auto record = opportunity(start.opportunity);
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
-  const Environment environment{now_, zone(), catalogue(), ids(), std::move(opportunity_value),
-                                this, hops_};
+  const Environment environment{
+      now_,  zone(),  catalogue(),        ids(), std::move(opportunity_value), this,
+      hops_, nullptr, backdrop_.choices()};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, Instance{}, command, environment));
   stage(std::move(changes), command, nullptr, holds_key);
   return layer_.instances.at(command.instance).after;

@@ -54,6 +54,8 @@ class Backdrop {
   virtual Catalogue& catalogue() = 0;
   virtual NewIds& ids() = 0;
   virtual SalesHooks& hooks() = 0;
+  /// What decides in place of conditions; nullptr: nothing.
+  [[nodiscard]] virtual Choices* choices() { return nullptr; }
   [[nodiscard]] virtual const std::string& zone() const = 0;
 };
 

@@ -48,6 +48,7 @@ class UnitOfWork::TurnBackdrop final : public Backdrop {
   Catalogue& catalogue() override { return work_.parts_.catalogue; }
   NewIds& ids() override { return work_.parts_.ids; }
   SalesHooks& hooks() override { return work_.parts_.hooks; }
+  [[nodiscard]] Choices* choices() override { return work_.parts_.choices; }
   [[nodiscard]] const std::string& zone() const override { return work_.parts_.zone; }
 
   Layer layer;

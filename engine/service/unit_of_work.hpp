@@ -37,6 +37,7 @@ class UnitOfWork final : public View {
     const Clock& clock;
     std::string zone = "UTC";
     std::size_t cache_bytes = limits::cache_bytes;
+    Choices* choices = nullptr;  ///< decides in place of conditions; nullptr: nothing
   };
   explicit UnitOfWork(Parts parts);
   ~UnitOfWork() override;

@@ -13,6 +13,9 @@ void get_definition(Services& services, Call call);
 void get_definition_version(Services& services, Call call);
 void get_definition_xml(Services& services, Call call);
 
+// statistics.cpp
+void get_definition_statistics(Services& services, Call call);
+
 // evaluate.cpp
 void evaluate_expression(Services& services, Call call);
 void evaluate_decision(Services& services, Call call);

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 PAGES = ["README.md", "engine/README.md", "docs/architecture.md", "docs/semantics.md", "docs/bpmn-coverage.md", "docs/operations.md",
-         "docs/conformance.md", "docs/api.md", "docs/bpmn.md", "docs/style.md",
+         "docs/conformance.md", "docs/api.md", "docs/bpmn.md", "docs/style.md", "docs/simulate.md",
          "docs/reliability.md"]
 FOLDERS = ("engine", "adapters", "server", "tests", "tools", "processes", "docs")
 SCENARIO_FOLDERS = "activities|admin|data|events|gateways|multi_instance|scopes"

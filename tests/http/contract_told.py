@@ -137,6 +137,9 @@ class Impact(World):
                                  {("ask", open_now)})
         self.assertEqual(self.impact(ERRAND + "\n"), set())
 
+    def test_what_only_a_simulation_goes_by_is_no_change(self):
+        self.begin()
+        self.assertEqual(self.impact(ERRAND.replace('id="ask"', 'id="ask" simulation-duration="PT2H"')), set())
 
 ORDERLY = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="orderly" isExecutable="true">
   <startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="some"/>

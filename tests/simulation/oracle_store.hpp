@@ -10,7 +10,7 @@
 
 namespace onward::simulation {
 
-class OracleStore final : public test::ForwardingStore {
+class OracleStore final : public ForwardingStore {
  public:
   OracleStore(Store& inner, Catalogue& catalogue, std::vector<std::string>& broken)
       : ForwardingStore(inner), catalogue_(catalogue), broken_(broken) {}

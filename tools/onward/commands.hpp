@@ -23,6 +23,7 @@ void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>
 void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_migrate(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_token(CLI::App& app, const std::function<void(Run)>& chosen);
+void add_simulate(CLI::App& app, const std::function<void(Run)>& chosen);
 
 /// Prints the error as one line to standard error; returns 1.
 int fail(const char* what, const char* message);

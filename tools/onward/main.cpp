@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   onward::add_check(app, chosen);
   onward::add_migrate(app, chosen);
   onward::add_token(app, chosen);
+  onward::add_simulate(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version

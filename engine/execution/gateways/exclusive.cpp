@@ -7,16 +7,18 @@
 namespace onward {
 namespace {
 
-Result<model::FlowIndex> choose(const Step& step, const Token& token,
-                                const model::Element& gateway) {
+/// The one that is taken; none when nothing can be.
+Result<std::vector<model::FlowIndex>> first_that_holds(const Step& step, const Token& token,
+                                                       const model::Element& gateway) {
   for (const model::FlowIndex index : gateway.outgoing) {
     const model::Flow& flow = step.definition().flow(index);
     if (index == gateway.default_flow) continue;
-    if (flow.condition.empty()) return index;
+    if (flow.condition.empty()) return std::vector{index};
     ONWARD_TRY(const bool holds, evaluate_condition(step, flow.condition, token.scope));
-    if (holds) return index;
+    if (holds) return std::vector{index};
   }
-  return gateway.default_flow;
+  if (gateway.default_flow == model::none) return std::vector<model::FlowIndex>{};
+  return std::vector{gateway.default_flow};
 }
 
 }  // namespace
@@ -24,12 +26,12 @@ Result<model::FlowIndex> choose(const Step& step, const Token& token,
 void enter_exclusive(Step& step, LocalId token) {
   const Token at = step.token(token);
   const model::Element& gateway = step.element_of(at);
-  const auto flow = choose(step, at, gateway);
-  if (!flow.ok()) return step.raise_incident(token, "expression-failed", flow.error().message);
-  if (flow.value() == model::none && !gateway.outgoing.empty())
+  const auto flows = steered_flows(step, at, gateway, first_that_holds);
+  if (!flows.ok()) return step.raise_incident(token, "expression-failed", flows.error().message);
+  if (flows->empty() && !gateway.outgoing.empty())
     return step.raise_incident(token, "no-flow", "no condition holds and there is no default flow");
   step.consume(token, TokenEnd::completed);
-  if (flow.value() != model::none) follow(step, at.scope, {flow.value()});
+  follow(step, at.scope, *flows);
 }
 
 }  // namespace onward

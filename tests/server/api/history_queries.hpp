@@ -54,6 +54,11 @@ class HistoryQueries final : public Queries {
     return std::optional<Instance>(std::move(found));
   }
   Result<Rows<IncidentRow>> incidents(const Page&) override { return nothing(); }
+  Result<std::vector<NodeTasks>> node_tasks(const NodeQuery&) override { return nothing(); }
+  Result<std::map<std::string, std::uint64_t>> node_incidents(const std::string&,
+                                                              std::uint32_t) override {
+    return nothing();
+  }
   Result<Rows<Opportunity>> opportunities(const OpportunityQuery&) override { return nothing(); }
   Result<std::optional<Opportunity>> opportunity(OpportunityId) override { return nothing(); }
   Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId, std::uint64_t,
