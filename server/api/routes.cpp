@@ -21,6 +21,8 @@ constexpr Route core_routes[] = {
      get_definition_version, "getDefinitionVersion"},
     {Method::get, "/api/v1/definitions/{key}/versions/{n}/xml", Permission::definitions_read,
      get_definition_xml, "getDefinitionXml"},
+    {Method::get, "/api/v1/definitions/{key}/versions/{n}/diagram.svg",
+     Permission::definitions_read, get_definition_diagram, "getDefinitionDiagram"},
     {Method::post, "/api/v1/expressions/evaluate", Permission::evaluate, evaluate_expression,
      "evaluateExpression"},
     {Method::post, "/api/v1/decisions/evaluate", Permission::evaluate, evaluate_decision,
