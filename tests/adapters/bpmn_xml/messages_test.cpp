@@ -66,9 +66,9 @@ TEST(BpmnMessageFlows, MakeAMessageEventOfOneWithoutATrigger_10_5) {
 
 TEST(BpmnMessageFlows, LeaveAPlainStartToPeopleWhenNobodyThrowsToIt) {
   for (const char* source : {"px", "u"}) {
-    const model::Draft draft =
-        draft_of(pools("<messageFlow id='f' sourceRef='" + std::string(source) + "' targetRef='r'/>",
-                       "<userTask id='u'/>", "<startEvent id='r'/>"));
+    const model::Draft draft = draft_of(
+        pools("<messageFlow id='f' sourceRef='" + std::string(source) + "' targetRef='r'/>",
+              "<userTask id='u'/>", "<startEvent id='r'/>"));
     EXPECT_TRUE(element(draft, "r").details.events.empty()) << source;
   }
 }
