@@ -13,7 +13,7 @@ namespace {
 constexpr Word table[] = {
     {"process", "id! name version-tag opportunity-kind", "documentation role start on @steps"},
     {"documentation", "", "", Text::allowed},
-    {"role", "id! name assign", ""},
+    {"role", "id! name assign group", ""},
     {"start", "id! name role stage next message signal timer test opportunity",
      "documentation input"},
     {"end", "id! name role stage message signal error escalation terminate correlation",
@@ -33,16 +33,18 @@ constexpr Word table[] = {
      "documentation input output @boundary"},
     {"call", "id! name role stage next @loop process! version version-tag business-key",
      "documentation input output in out @boundary"},
-    {"group", "id! name role stage next @loop", "documentation input output on @boundary @steps"},
+    {"group", "id! name role stage next @loop",
+     "documentation input output start on @boundary @steps"},
     {"choice", "id! name role stage next", "documentation when otherwise"},
     {"parallel", "id! name role stage next", "documentation branch otherwise"},
+    {"join", "id! name role stage next kind!", "documentation"},
     {"first-of", "id! name role stage next", "documentation message signal timer condition"},
     {"wait", "id! name role stage next until for message signal test correlation", "documentation"},
     {"throw", "id! name role stage next message signal escalation correlation",
      "documentation payload"},
     {"when", "test! next name id", "@steps"},
     {"otherwise", "next name id", "@steps"},
-    {"branch", "when name id", "@steps"},
+    {"branch", "when next name id", "@steps"},
     {"message", "id! name! correlation label role stage next", "@steps"},
     {"signal", "id! name! label role stage next", "@steps"},
     {"timer", "id! until for label role stage next", "@steps"},
@@ -55,8 +57,9 @@ constexpr Word table[] = {
     {"on-escalation", "code code-variable id label role stage next interrupting", "@steps"},
     {"on-condition", "test! id label role stage next interrupting", "@steps"},
     {"on",
-     "id! name message correlation signal error escalation after every until test interrupting",
-     "documentation @steps"},
+     "id! name role message correlation signal error escalation after every until test "
+     "interrupting",
+     "documentation start @steps"},
     {"input", "name! value!", ""},
     {"output", "name! value!", ""},
     {"payload", "name! value!", ""},
@@ -71,7 +74,8 @@ constexpr Word table[] = {
 };
 
 constexpr std::string_view steps =
-    "end task service script decide send receive call group choice parallel first-of wait throw";
+    "end task service script decide send receive call group choice parallel join first-of wait "
+    "throw";
 constexpr std::string_view activities = "task service script decide send receive call group";
 constexpr std::string_view boundaries =
     "after every on-message on-signal on-error on-escalation on-condition";
