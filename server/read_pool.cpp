@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/document_reader.hpp"
+#include "server/picture.hpp"
 
 namespace onward {
 
@@ -41,7 +42,8 @@ struct ReadPool::Impl {
       const std::uint64_t current = generation();
       if (session.generation != current && session.definitions->refresh().ok())
         session.generation = current;
-      api::Reader reader{*session.queries, *session.definitions, clock->now(), options.zone};
+      api::Reader reader{*session.queries, *session.definitions, clock->now(), options.zone,
+                         picture_of};
       look(reader);
     }
   }

@@ -247,6 +247,10 @@ model::MultiInstance read_multi_instance(Source& source, pugi::xml_node activity
     multi.output_element = formula_of(source, bpmn_child(loop, "loopDataOutputRef"),
                                       item("outputDataItem"), Bare::feel);
   }
+  if (onward_attribute(loop, "collect")) {
+    multi.output_collection = onward_text(loop, "collect");
+    multi.output_element = formula_of(source, loop, onward_text(loop, "collected"), Bare::feel);
+  }
   return multi;
 }
 
@@ -257,7 +261,9 @@ void read_loop(Source& source, pugi::xml_node node, model::Details& details) {
     model::StandardLoop standard;
     standard.test_before = xml::boolean_of(plain(loop, "testBefore")).value_or(false);
     standard.condition = expression_in(source, bpmn_child(loop, "loopCondition"), Bare::feel);
-    standard.maximum = formula_of(source, loop, plain(loop, "loopMaximum"), Bare::feel);
+    const std::string computed = onward_text(loop, "maximum");
+    standard.maximum = formula_of(
+        source, loop, computed.empty() ? plain(loop, "loopMaximum") : computed, Bare::feel);
     details.loop = standard;
   }
 }

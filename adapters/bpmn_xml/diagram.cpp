@@ -14,6 +14,12 @@
 namespace onward::bpmn_xml {
 namespace {
 
+using diagram::Bounds;
+using diagram::Diagram;
+using diagram::Edge;
+using diagram::LoopMarker;
+using diagram::Shape;
+
 constexpr double farthest = 1'000'000;  // beyond it no picture is meant
 
 using Elements = std::map<std::string, pugi::xml_node, std::less<>>;
@@ -153,7 +159,7 @@ std::string title_of(const xml::Document& document, pugi::xml_node plane,
 
 }  // namespace
 
-Result<Diagram> read_diagram(std::string_view bytes) {
+Result<diagram::Diagram> read_diagram(std::string_view bytes) {
   ONWARD_TRY(const xml::Document document, xml::Document::parse(bytes));
   Elements elements;
   gather(document.root(), elements);

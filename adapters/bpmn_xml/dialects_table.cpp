@@ -105,6 +105,9 @@ constexpr VendorName onward_attributes[] = {
     {"retries", doers, read},
     {"backoff", doers, read},
     {"resultVariable", doers, read},
+    {"collect", "multiInstanceLoopCharacteristics", read},
+    {"collected", "multiInstanceLoopCharacteristics", read},
+    {"maximum", "standardLoopCharacteristics", read},
     {"timeToLive", "message", read},
     {"correlationKey", "message messageEventDefinition sendTask receiveTask", read},
 };

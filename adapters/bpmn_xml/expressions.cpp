@@ -102,6 +102,13 @@ model::Formula formula_of(Source& source, pugi::xml_node node, std::string_view 
   return formula;
 }
 
+std::string text_of(const model::Formula& formula, Bare bare) {
+  if (formula.language != model::Language::feel || formula.empty()) return formula.text;
+  const bool reads_as_feel = bare_language(formula.text, bare) == model::Language::feel &&
+                             !is_juel(formula.text) && feel::compile(formula.text).ok();
+  return reads_as_feel ? formula.text : "=" + formula.text;
+}
+
 model::Formula expression_in(Source& source, pugi::xml_node element, Bare bare) {
   if (!element) return {};
   std::string_view language = plain(element, "language");

@@ -35,4 +35,8 @@ model::Formula expression_in(Source& source, pugi::xml_node element, Bare bare);
 model::Formula script_in(Source& source, pugi::xml_node node, std::string_view text,
                          std::string_view format);
 
+/// The text that is read back as this formula at such a place: with "=" where bare text would be
+/// something else. Reversed by formula_of.
+std::string text_of(const model::Formula& formula, Bare bare);
+
 }  // namespace onward::bpmn_xml

@@ -84,7 +84,8 @@ class Connector {
       return std::string(xml::local_name(xml::trim(plain(node, name))));
     };
     for (const pugi::xml_node each : bpmn_children(collaboration, "participant")) {
-      draft_.participants.push_back({source_.id_of(each), local(each, "processRef")});
+      draft_.participants.push_back(
+          {source_.id_of(each), local(each, "processRef"), std::string(plain(each, "name"))});
       if (source_.find(draft_.participants.back().process))
         pools_.insert(draft_.participants.back().id);
     }

@@ -34,9 +34,11 @@ model::DraftProcess Builder::build() {
 void Builder::read_roles() {
   for (const pugi::xml_node role : children(source_.root(), "role")) {
     model::DraftLane lane;
-    lane.group = value_of(role, "id");
-    lane.id = source_.is_taken(lane.group) ? "role-" + lane.group : lane.group;
-    lane.name = has(role, "name") ? std::string(value_of(role, "name")) : as_words(lane.group);
+    roles_.emplace_back(value_of(role, "id"));
+    const std::string& id = roles_.back();
+    lane.group = has(role, "group") ? std::string(value_of(role, "group")) : id;
+    lane.id = source_.is_taken(id) ? "role-" + id : id;
+    lane.name = has(role, "name") ? std::string(value_of(role, "name")) : as_words(id);
     lane.at = source_.at(role);
     lane.assign_responsible = value_of(role, "assign") == "responsible";
     if (has(role, "assign") && !lane.assign_responsible)
@@ -139,9 +141,9 @@ void Builder::make_id(const std::string& id, pugi::xml_node node) {
 void Builder::assign_lane(pugi::xml_node node, const std::string& id, const Place& place) {
   const std::string role = has(node, "role") ? std::string(value_of(node, "role")) : place.role;
   if (role.empty()) return;
-  for (model::DraftLane& lane : process_.lanes)
-    if (lane.group == role) {
-      lane.elements.push_back(id);
+  for (std::size_t i = 0; i < roles_.size(); ++i)
+    if (roles_[i] == role) {
+      process_.lanes[i].elements.push_back(id);
       return;
     }
   if (has(node, "role")) source_.error("role-unknown", "no role has the id '" + role + "'", node);

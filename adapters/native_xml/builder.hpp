@@ -54,6 +54,7 @@ class Builder {
                       const std::string& target);
   void build_first_of(pugi::xml_node node, const Place& place, const std::string& target);
   void set_default(std::size_t index, pugi::xml_node part, bool is_last, const std::string& flow);
+  model::ElementKind join_kind(pugi::xml_node join);
   static bool has_conditions(pugi::xml_node parallel);
   std::string part_target(pugi::xml_node node, const Place& place, const After& after);
 
@@ -73,6 +74,7 @@ class Builder {
 
   Source& source_;
   model::DraftProcess process_;
+  std::vector<std::string> roles_;                                 ///< their ids, as process_.lanes
   std::map<std::string, std::string, std::less<>> scope_of_step_;  ///< what `next` may name
   std::map<std::string, int, std::less<>> flow_counts_;
   std::map<std::string, pugi::xml_node, std::less<>> written_;  ///< steps, for `unreachable`

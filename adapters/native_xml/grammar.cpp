@@ -16,7 +16,7 @@ constexpr Word table[] = {
     {"calendar", "id! holidays", "open"},
     {"open", "days! hours!", ""},
     {"documentation", "", "", Text::allowed},
-    {"role", "id! name assign", ""},
+    {"role", "id! name assign group", ""},
     {"start", "id! name role stage next message signal timer calendar test opportunity",
      "documentation input"},
     {"end", "id! name role stage message signal error escalation terminate correlation",
@@ -40,9 +40,11 @@ constexpr Word table[] = {
      "documentation input output @boundary"},
     {"call", "id! name role stage next @loop process! version version-tag business-key",
      "documentation input output in out @boundary"},
-    {"group", "id! name role stage next @loop", "documentation input output on @boundary @steps"},
+    {"group", "id! name role stage next @loop",
+     "documentation input output start on @boundary @steps"},
     {"choice", "id! name role stage next", "documentation when otherwise"},
     {"parallel", "id! name role stage next", "documentation branch otherwise"},
+    {"join", "id! name role stage next kind!", "documentation"},
     {"first-of", "id! name role stage next", "documentation message signal timer condition"},
     {"wait", "id! name role stage next @awaited until for calendar message signal test correlation",
      "documentation"},
@@ -50,7 +52,7 @@ constexpr Word table[] = {
      "documentation payload"},
     {"when", "test! next name id simulation-probability", "@steps"},
     {"otherwise", "next name id simulation-probability", "@steps"},
-    {"branch", "when name id simulation-probability", "@steps"},
+    {"branch", "when next name id simulation-probability", "@steps"},
     {"message", "id! name! @awaited correlation label role stage next", "@steps"},
     {"signal", "id! name! @awaited label role stage next", "@steps"},
     {"timer", "id! until for calendar label role stage next", "@steps"},
@@ -63,10 +65,11 @@ constexpr Word table[] = {
     {"on-escalation", "code code-variable id label role stage next interrupting", "@steps"},
     {"on-condition", "test! id label role stage next interrupting", "@steps"},
     {"on",
-     "id! name @awaited message correlation signal error escalation after every until calendar "
+     "id! name role @awaited message correlation signal error escalation after every until "
+     "calendar "
      "test "
      "interrupting",
-     "documentation @steps"},
+     "documentation start @steps"},
     {"input", "name! value!", ""},
     {"output", "name! value!", ""},
     {"payload", "name! value!", ""},
@@ -81,7 +84,8 @@ constexpr Word table[] = {
 };
 
 constexpr std::string_view steps =
-    "end task service script decide send receive call group choice parallel first-of wait throw";
+    "end task service script decide send receive call group choice parallel join first-of wait "
+    "throw";
 constexpr std::string_view activities = "task service script decide send receive call group";
 constexpr std::string_view boundaries =
     "after every on-message on-signal on-error on-escalation on-condition";

@@ -30,6 +30,7 @@ ElementKind kind_of(std::string_view name) {
       {"group", ElementKind::sub_process},
       {"choice", ElementKind::exclusive_gateway},
       {"parallel", ElementKind::parallel_gateway},
+      {"join", ElementKind::exclusive_gateway},
       {"first-of", ElementKind::event_based_gateway},
       {"wait", ElementKind::intermediate_catch_event},
       {"throw", ElementKind::intermediate_throw_event},
@@ -64,7 +65,10 @@ void Builder::imply_start(pugi::xml_node node, const Place& place, pugi::xml_nod
 void Builder::build_start(pugi::xml_node node, const Place& place) {
   const std::string id(value_of(node, "id"));
   DraftElement& start = add_step(node, ElementKind::start_event, place);
-  read_event_step(source_, node, start.details);
+  if (name_of(node.parent()) == "on")
+    read_trigger(source_, node.parent(), start.details);
+  else
+    read_event_step(source_, node, start.details);
   After after;
   for (pugi::xml_node below = node.next_sibling(); below && after.is_end();
        below = below.next_sibling())
@@ -77,7 +81,8 @@ void Builder::build_start(pugi::xml_node node, const Place& place) {
 void Builder::build_on(pugi::xml_node node, const Place& place) {
   DraftElement& element = add_step(node, ElementKind::event_sub_process, place);
   const std::string id = element.id;
-  build_scope(node, id, place.role);
+  const std::string_view role = value_of(node, "role");
+  build_scope(node, id, role.empty() ? std::string_view(place.role) : role);
 }
 
 void Builder::build_block(pugi::xml_node block, const Place& place, const After& after) {
@@ -98,8 +103,10 @@ void Builder::build_step(pugi::xml_node node, const Place& place, const After& a
   const std::string target = exits == 0 ? std::string() : joins ? id + "-join" : end;
   ElementKind kind = kind_of(name);
   if (name == "parallel" && has_conditions(node)) kind = ElementKind::inclusive_gateway;
+  if (name == "join") kind = join_kind(node);
   const std::size_t index = process_.elements.size();
   add_step(node, kind, place);
+  if (name == "join") add_flow({id, target, place.scope, node, {}, {}, {}});
   if (is_activity(name)) build_activity(node, index, place, target);
   if (name == "choice") build_choice(node, index, place, target);
   if (name == "parallel") build_parallel(node, index, place, target);
@@ -195,6 +202,15 @@ void Builder::set_default(std::size_t index, pugi::xml_node part, bool is_last,
   if (!is_last || !process_.elements[index].default_flow.empty())
     source_.error("unknown-element", "'otherwise' stands once, behind all others", part);
   process_.elements[index].default_flow = flow;
+}
+
+model::ElementKind Builder::join_kind(pugi::xml_node join) {
+  const std::string_view kind = value_of(join, "kind");
+  if (kind == "parallel") return ElementKind::parallel_gateway;
+  if (kind == "inclusive") return ElementKind::inclusive_gateway;
+  if (kind != "exclusive")
+    source_.error("invalid-value", "kind must be exclusive, parallel or inclusive", join);
+  return ElementKind::exclusive_gateway;
 }
 
 bool Builder::has_conditions(pugi::xml_node parallel) {

@@ -65,6 +65,7 @@ struct DraftProcess {
 /// A pool. Without a process it is a black box: somebody outside.
 struct DraftParticipant {
   std::string id, process;
+  std::string name{};
 };
 
 struct DraftMessageFlow {

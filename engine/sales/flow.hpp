@@ -1,6 +1,6 @@
 // The flowchart of an instance as people read it: its steps in reading order, what became of each,
 // and how they are connected. Pure: from the definition, the instance as it is, and its history.
-// Not here: the drawn diagram (adapters/bpmn_xml/svg.hpp), the order of steps (flow_graph.hpp).
+// Not here: the drawn diagram (adapters/diagram/svg.hpp), the order of steps (flow_graph.hpp).
 #pragma once
 
 #include <cstdint>

@@ -109,19 +109,37 @@ Result<http::Response> one_definition(Reader& reader, const std::string& key,
   return response;
 }
 
-Result<http::Response> text_of(Reader& reader, const std::string& key, std::uint32_t version) {
+/// The whole row, the document included.
+Result<StoredDefinition> stored_in_full(Reader& reader, const std::string& key,
+                                        std::uint32_t version) {
   ONWARD_TRY(const StoredDefinition* stored, description(reader.definitions, key, version));
   const Kind kind = stored->kind;
   const std::uint32_t number = stored->version;
-  ONWARD_TRY(const auto whole, reader.queries.definition(kind, key, number));
+  ONWARD_TRY(auto whole, reader.queries.definition(kind, key, number));
   if (!whole) return Error{ErrorCode::not_found, "there is no definition \"" + key + "\""};
+  return std::move(*whole);
+}
+
+http::Response document_response(const StoredDefinition& definition, std::string type,
+                                 std::string body) {
   http::Response response;
-  response.content_type = "application/xml";
-  response.body = whole->document;
+  response.content_type = std::move(type);
+  response.body = std::move(body);
   // Never rendered by a browser as a page of ours.
   response.headers.emplace_back("content-disposition", "attachment");
-  response.headers.emplace_back("etag", "\"" + whole->digest + "\"");
+  response.headers.emplace_back("etag", "\"" + definition.digest + "\"");
   return response;
+}
+
+Result<http::Response> text_of(Reader& reader, const std::string& key, std::uint32_t version) {
+  ONWARD_TRY(const StoredDefinition whole, stored_in_full(reader, key, version));
+  return document_response(whole, "application/xml", whole.document);
+}
+
+Result<http::Response> picture_of(Reader& reader, const std::string& key, std::uint32_t version) {
+  ONWARD_TRY(const StoredDefinition whole, stored_in_full(reader, key, version));
+  ONWARD_TRY(std::string picture, reader.draw(whole.document));
+  return document_response(whole, "image/svg+xml", std::move(picture));
 }
 
 struct ListQuery {
@@ -184,6 +202,16 @@ void get_definition_version(Services& services, Call call) {
   if (!version.ok()) return refuse(call, version.error());
   look(services, call, [key = call.parameter("key"), version = version.value()](Reader& reader) {
     return one_definition(reader, key, version);
+  });
+}
+
+void get_definition_diagram(Services& services, Call call) {
+  const auto checked = check_parameters(call, {});
+  if (!checked.ok()) return refuse(call, checked.error());
+  const auto version = version_number(call);
+  if (!version.ok()) return refuse(call, version.error());
+  look(services, call, [key = call.parameter("key"), version = version.value()](Reader& reader) {
+    return picture_of(reader, key, version);
   });
 }
 

@@ -11,6 +11,7 @@ void deploy_definitions(Services& services, Call call);
 void list_definitions(Services& services, Call call);
 void get_definition(Services& services, Call call);
 void get_definition_version(Services& services, Call call);
+void get_definition_diagram(Services& services, Call call);
 void get_definition_xml(Services& services, Call call);
 
 // statistics.cpp

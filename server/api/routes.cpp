@@ -23,6 +23,8 @@ constexpr Route core_routes[] = {
      get_definition_xml, "getDefinitionXml"},
     {Method::get, "/api/v1/definitions/{key}/versions/{n}/statistics", Permission::definitions_read,
      get_definition_statistics, "getDefinitionStatistics"},
+    {Method::get, "/api/v1/definitions/{key}/versions/{n}/diagram.svg",
+     Permission::definitions_read, get_definition_diagram, "getDefinitionDiagram"},
     {Method::post, "/api/v1/expressions/evaluate", Permission::evaluate, evaluate_expression,
      "evaluateExpression"},
     {Method::post, "/api/v1/decisions/evaluate", Permission::evaluate, evaluate_decision,

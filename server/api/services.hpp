@@ -40,6 +40,8 @@ struct Reader {
   Definitions& definitions;
   Instant now;
   const std::string& zone;
+  /// Document -> SVG.
+  Result<std::string> (*draw)(std::string_view document) = nullptr;
 };
 
 class Services {

@@ -209,6 +209,97 @@ class Check(Folder):
         self.assertEqual(done.returncode, 2)
 
 
+COMPACT = """<process xmlns="urn:onward:process:1" id="ask-first" name="Ask first">
+  <role id="sales"/>
+  <start id="begun"/>
+  <task id="ask" role="sales">
+    <field id="ok" type="boolean"/>
+    <after duration="P1D" next="ask"/>
+  </task>
+  <choice id="answered"><when test="ok = true" next="done"/><otherwise next="ask"/></choice>
+  <end id="done"/>
+</process>
+"""
+
+LINKED = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+  <process id="linked" isExecutable="true">
+    <startEvent id="s"/>
+    <intermediateThrowEvent id="away"><linkEventDefinition name="there"/></intermediateThrowEvent>
+    <intermediateCatchEvent id="here"><linkEventDefinition name="there"/></intermediateCatchEvent>
+    <endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="away"/>
+    <sequenceFlow id="f2" sourceRef="here" targetRef="e"/>
+  </process>
+</definitions>
+"""
+
+LISTENING = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+  <process id="listening" isExecutable="true">
+    <startEvent id="s"><extensionElements><camunda:executionListener class="a.B" event="start"/></extensionElements></startEvent>
+    <endEvent id="e"/>
+    <sequenceFlow id="f" sourceRef="s" targetRef="e"/>
+  </process>
+</definitions>
+"""
+
+
+class Convert(Folder):
+    def text(self, path):
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+
+    def test_compact_to_bpmn_and_back(self):
+        drawn, back, again = self.path("drawn.bpmn"), self.path("back.xml"), self.path("again.bpmn")
+        done = onward("convert", self.path("ask.xml", COMPACT), drawn)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        self.assertIn("<dc:Bounds", self.text(drawn))
+        self.assertEqual(onward("check", drawn).returncode, 0)
+        self.assertEqual(onward("convert", drawn, back).returncode, 0)
+        self.assertEqual(onward("convert", back, again).returncode, 0)
+        self.assertIn('id="ask-after"', self.text(again))
+        self.assertEqual(self.text(again), self.text(drawn))
+
+    def test_a_complete_diagram_is_kept(self):
+        drawn, same = self.path("drawn.bpmn"), self.path("same.bpmn")
+        self.assertEqual(onward("convert", self.path("ask.xml", COMPACT), drawn).returncode, 0)
+        moved = self.text(drawn).replace('<di:waypoint x="', '<di:waypoint x="7')
+        done = onward("convert", self.path("moved.bpmn", moved), same)
+        self.assertEqual((done.returncode, self.text(same)), (0, moved), done.stdout)
+
+    def test_nothing_is_overwritten_without_force(self):
+        there = self.path("there.bpmn", "precious")
+        done = onward("convert", self.path("ask.xml", COMPACT), there)
+        self.assertEqual((done.returncode, self.text(there)), (2, "precious"))
+        self.assertIn("--force", done.stderr)
+        self.assertEqual(onward("convert", "--force", self.path("ask.xml", COMPACT), there).returncode, 0)
+        self.assertIn("bpmn:definitions", self.text(there))
+
+    def test_what_compact_xml_cannot_say_is_named(self):
+        file = self.path("linked.bpmn", LINKED)
+        done = onward("convert", file, self.path("linked.xml"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, re.escape(file) + r":4:\d+: error \[not-carried\] .*link.* \(away\)")
+        self.assertRegex(done.stdout, r":5:\d+: error \[not-carried\] .*link.* \(here\)")
+        self.assertFalse(os.path.exists(self.path("linked.xml")))
+
+    def test_what_needs_another_engine_is_not_made_to_run(self):
+        done = onward("convert", self.path("listening.bpmn", LISTENING), self.path("out.bpmn"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r":3:\d+: error \[not-carried\] .*executionListener.* \(s\)")
+
+    def test_a_wrong_model_is_told_as_check_does(self):
+        file = self.path("broken.xml", BROKEN)
+        done = onward("convert", file, self.path("broken.bpmn"))
+        self.assertEqual((done.returncode, done.stdout), (1, onward("check", file).stdout))
+
+    def test_to_says_what_it_is(self):
+        out = self.path("out.txt")
+        self.assertEqual(onward("convert", self.path("ask.xml", COMPACT), out).returncode, 2)
+        self.assertEqual(onward("convert", "--to", "bpmn", self.path("ask.xml", COMPACT), out).returncode, 0)
+        self.assertEqual(onward("convert", os.path.join(Settings.processes, "bant.dmn"), self.path("bant.bpmn")).returncode, 1)
+        self.assertEqual(onward("convert", self.path("missing.xml"), self.path("new.bpmn")).returncode, 2)
+
+
 class Migrate(Folder):
     def test_it_makes_the_schema_and_says_which(self):
         first = onward("migrate", "--database", self.database())
@@ -232,7 +323,7 @@ class Help(unittest.TestCase):
 
     def test_on_every_level(self):
         top = self.commands()
-        self.assertLessEqual({"serve", "check", "migrate", "token"}, set(top))
+        self.assertLessEqual({"serve", "check", "convert", "migrate", "token"}, set(top))
         for command in top:
             for inner in self.commands(command):
                 self.assertEqual(self.commands(command, inner), [])

@@ -18,6 +18,7 @@ Scene::Scene(std::string folder, Mode mode, Backend backend)
 void Scene::open_world() {
   test::World::Options options{*backend_.store, zone_, now_};
   if (mode_ == Mode::faults) options.fate = test::every_second_succeeds();
+  if (mode_ == Mode::converted_to_bpmn) options.reader = &converter_;
   world_ = std::make_unique<test::World>(std::move(options));
 }
 

@@ -13,9 +13,10 @@
 namespace onward::scenarios {
 
 enum class Mode : std::uint8_t {
-  memory,   ///< one server
-  faults,   ///< every commit fails once before it succeeds
-  reloads,  ///< another server takes over after each line
+  memory,             ///< one server
+  faults,             ///< every commit fails once before it succeeds
+  reloads,            ///< another server takes over after each line
+  converted_to_bpmn,  ///< every model went through the BPMN writer
 };
 
 /// Where the store comes from, and how its history is read: memory, or a database of the test's
@@ -58,6 +59,7 @@ class Scene {
   Backend backend_;
   std::string zone_ = "UTC";
   Instant now_{1'790'000'000'000};
+  test::ConvertingReader converter_;
   std::unique_ptr<test::World> world_;
   InstanceId subject_;
   std::optional<Error> rejected_;  ///< of the last action, not yet expected

@@ -1,15 +1,29 @@
 #include "tests/support/catalogues.hpp"
 
+#include <algorithm>
+
 #include "adapters/bpmn_xml/reader.hpp"
+#include "adapters/bpmn_xml/writer.hpp"
 #include "adapters/dmn_xml/reader.hpp"
 #include "adapters/native_xml/reader.hpp"
 #include "adapters/xml/document_kind.hpp"
+#include "engine/model/compile.hpp"
 
 namespace onward::test {
 namespace {
 
 Error not_found(std::string_view what) {
   return {ErrorCode::not_found, "nothing is deployed as \"" + std::string(what) + "\""};
+}
+
+bool may_be_converted(const model::Draft& draft) {
+  const auto hinders = [](const model::Problem& problem) {
+    return problem.severity == model::Severity::error || problem.code == "not-executable";
+  };
+  if (std::any_of(draft.problems.begin(), draft.problems.end(), hinders)) return false;
+  for (std::size_t i = 0; i < draft.processes.size(); ++i)
+    if (model::compile(draft, i, 1).definition == nullptr) return false;
+  return true;
 }
 
 }  // namespace
@@ -34,6 +48,14 @@ Result<Document> FileReader::read(std::string_view bytes) {
     case xml::DocumentKind::unknown: break;
   }
   return Error{ErrorCode::unsupported_media_type, "neither BPMN nor compact XML nor DMN"};
+}
+
+Result<Document> ConvertingReader::read(std::string_view bytes) {
+  ONWARD_TRY(Document document, files_.read(bytes));
+  if (document.kind == StoredDefinition::Kind::decision || !may_be_converted(document.draft))
+    return document;
+  ONWARD_TRY(document.draft, bpmn_xml::read(bpmn_xml::write(document.draft, {})));
+  return document;
 }
 
 void BuiltDefinitions::add(model::DefinitionPtr definition) {

@@ -15,6 +15,16 @@ class FileReader final : public DefinitionReader {
   Result<Document> read(std::string_view bytes) override;
 };
 
+/// The same, but what may run goes through a writer first: the model that runs is the converted
+/// one. A model that is refused, or that needs another engine, stays as it is.
+class ConvertingReader final : public DefinitionReader {
+ public:
+  Result<Document> read(std::string_view bytes) override;
+
+ private:
+  FileReader files_;
+};
+
 /// Definitions that were built in code: for the simulation.
 class BuiltDefinitions final : public Catalogue {
  public:

@@ -65,6 +65,7 @@ Result<Value> NoSales::run_action(Unit& /*unit*/, const Instance& /*instance*/, 
 
 World::World(Options options)
     : built_(options.built),
+      reader_(options.reader != nullptr ? *options.reader : files_),
       definitions_(source_of(options.store), reader_),
       witness_(std::make_unique<Witness>(options.store, instances_)),
       checked_(*witness_, catalogue()),

@@ -50,8 +50,9 @@ class World {
   struct Options {
     Store& store;
     std::string zone = "UTC";
-    Instant now{1'790'000'000'000};  ///< 2026-09-21T14:13:20Z
-    Catalogue* built = nullptr;      ///< definitions built in code, instead of deployed files
+    Instant now{1'790'000'000'000};      ///< 2026-09-21T14:13:20Z
+    Catalogue* built = nullptr;          ///< definitions built in code, instead of deployed files
+    DefinitionReader* reader = nullptr;  ///< instead of the one for files
     std::function<CommitFate()> fate = [] { return CommitFate::succeed; };
   };
   explicit World(Options options);
@@ -102,7 +103,8 @@ class World {
   bool fire_start_timer(Instant until, bool move_clock);
 
   Catalogue* built_;
-  FileReader reader_;
+  FileReader files_;
+  DefinitionReader& reader_;
   TestClock clock_;
   CountingIds ids_;
   NoSales sales_;

@@ -7,9 +7,8 @@
 
 #include "engine/service/deployment.hpp"
 #include "engine/value/json.hpp"
-#include "server/auth/authenticator.hpp"
-#include "server/document_reader.hpp"
 #include "tools/onward/commands.hpp"
+#include "tools/onward/diagnostics.hpp"
 
 namespace onward {
 namespace {
@@ -18,16 +17,6 @@ struct CheckOptions {
   std::vector<std::string> files;
   std::string format = "text";
 };
-
-void print_text(const std::vector<FileProblem>& problems) {
-  for (const auto& [file, problem] : problems) {
-    std::printf("%s:%u:%u: %s [%s] %s", file.c_str(), problem.at.line, problem.at.column,
-                std::string(model::to_string(problem.severity)).c_str(), problem.code.c_str(),
-                problem.message.c_str());
-    if (!problem.element_id.empty()) std::printf(" (%s)", problem.element_id.c_str());
-    std::printf("\n");
-  }
-}
 
 void print_json(const std::vector<FileProblem>& problems) {
   JsonWriter json;
@@ -48,14 +37,6 @@ void print_json(const std::vector<FileProblem>& problems) {
 }
 
 int check(const CheckOptions& options) {
-  DocumentReader reader;
-  // Nothing is deployed: every file is checked as a first version.
-  Definitions nothing(
-      {[] { return Result<std::vector<StoredDefinition>>(std::vector<StoredDefinition>{}); },
-       [](StoredDefinition::Kind, std::string_view, std::uint32_t) {
-         return Result<std::optional<StoredDefinition>>(std::optional<StoredDefinition>{});
-       }},
-      reader);
   std::vector<FileProblem> problems;
   bool refused = false;
   for (const std::string& path : options.files) {
@@ -66,15 +47,14 @@ int check(const CheckOptions& options) {
     }
     const std::string bytes((std::istreambuf_iterator<char>(file)),
                             std::istreambuf_iterator<char>());
-    const Checked checked =
-        check_deployment({{path, bytes, auth::sha256_hex(bytes)}}, nothing, {}, "check");
+    const Checked checked = check_alone(path, bytes);
     problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
     refused = refused || checked.refused;
   }
   if (options.format == "json")
     print_json(problems);
   else
-    print_text(problems);
+    print_problems(problems);
   return refused ? 1 : 0;
 }
 

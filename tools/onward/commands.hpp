@@ -21,6 +21,7 @@ using Run = std::function<int()>;
 void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>& users,
                const std::function<void(Run)>& chosen);
 void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
+void add_convert(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_migrate(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_token(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_simulate(CLI::App& app, const std::function<void(Run)>& chosen);

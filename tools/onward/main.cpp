@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   const auto chosen = [&run](onward::Run wanted) { run = std::move(wanted); };
   onward::add_serve(app, users, chosen);
   onward::add_check(app, chosen);
+  onward::add_convert(app, chosen);
   onward::add_migrate(app, chosen);
   onward::add_token(app, chosen);
   onward::add_simulate(app, chosen);

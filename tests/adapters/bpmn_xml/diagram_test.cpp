@@ -1,12 +1,16 @@
 // The diagram interchange, and the picture that is drawn from it.
 #include "adapters/bpmn_xml/diagram.hpp"
 
-#include "adapters/bpmn_xml/svg.hpp"
+#include "adapters/diagram/svg.hpp"
 #include "adapters/xml/document.hpp"
 #include "tests/adapters/bpmn_xml/documents.hpp"
 
 namespace onward::bpmn_xml {
 namespace {
+
+using diagram::Diagram;
+using diagram::LoopMarker;
+using diagram::to_svg;
 
 /// A start event, a task with a boundary timer, a flow and whatever else is drawn.
 std::string drawn(std::string_view shapes) {

@@ -285,5 +285,17 @@ TEST(BpmnReader, ReadsTheShippedProcessesWithoutAProblem) {
   EXPECT_GT(files, 0);
 }
 
+TEST(BpmnReader, ComputedResultsAndPassesOfRepetitionsAreOurOwnWords) {
+  const model::Draft draft = draft_of(
+      process("<task id='m'><multiInstanceLoopCharacteristics onward:collect='sums' "
+              "onward:collected='a + b'><loopCardinality>2</loopCardinality>"
+              "</multiInstanceLoopCharacteristics></task><task id='l'><standardLoopCharacteristics "
+              "onward:maximum='limit * 2'/></task>"));
+  EXPECT_EQ(problems_of(draft), "");
+  EXPECT_EQ(element(draft, "m").details.multi_instance->output_collection, "sums");
+  EXPECT_EQ(shown(element(draft, "m").details.multi_instance->output_element), "feel:a + b");
+  EXPECT_EQ(shown(element(draft, "l").details.loop->maximum), "feel:limit * 2");
+}
+
 }  // namespace
 }  // namespace onward::bpmn_xml

@@ -167,6 +167,32 @@ TEST(CompactGraph, RefusesWrongShapes) {
             "conflicting-attributes 2:45");
 }
 
+TEST(CompactGraph, AJoinGoesOnWithOneFlow) {
+  const model::Draft draft = draft_of(
+      "<parallel id='f'><branch next='j'/><branch><task id='a' next='j'/></branch></parallel>"
+      "<task id='b'/><join id='j' kind='parallel' next='m'/><join id='m' kind='exclusive'/>");
+  EXPECT_EQ(problems_of(draft), "unreachable 2:85");
+  EXPECT_EQ(flows_of(draft), "a>j b>j f>a f>j j>m m>m-end p-start>f");
+  EXPECT_EQ(element(draft, "j").kind, ElementKind::parallel_gateway);
+  EXPECT_EQ(element(draft, "m").kind, ElementKind::exclusive_gateway);
+  EXPECT_EQ(problems_in("<join id='j' kind='any'/>"), "invalid-value 2:1");
+}
+
+TEST(CompactGraph, AGroupAndAnOnMayNameTheirStart) {
+  const model::Draft draft = draft_of(
+      "<role id='r' group='The team'/><group id='g'><start id='gs' name='In'/><task "
+      "id='a'/></group>"
+      "<on id='h' role='r' message='m' interrupting='false'><start id='hs'/><task id='b'/></on>");
+  EXPECT_EQ(problems_of(draft), "");
+  EXPECT_EQ(flows_of(draft), "a>a-end b>b-end g>g-end gs>a hs>b p-start>g");
+  EXPECT_EQ(element(draft, "gs").name, "In");
+  ASSERT_EQ(element(draft, "hs").details.events.size(), 1U);
+  EXPECT_FALSE(element(draft, "hs").details.interrupting);
+  ASSERT_EQ(draft.processes[0].lanes.size(), 1U);
+  EXPECT_EQ(draft.processes[0].lanes[0].group, "The team");
+  EXPECT_EQ(draft.processes[0].lanes[0].elements, (std::vector<std::string>{"h", "hs", "b"}));
+}
+
 TEST(CompactGraph, RefusesAGeneratedIdThatIsTaken) {
   const model::Draft draft = draft_of("<task id='a'/><task id='p-start'/>");
   ASSERT_EQ(draft.problems.size(), 1U);

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace onward::bpmn_xml {
+namespace onward::diagram {
 
 struct Symbol {
   std::string_view name;
@@ -18,4 +18,4 @@ const Symbol* event_symbol(std::string_view trigger);
 const Symbol* task_symbol(std::string_view kind);
 const Symbol* gateway_symbol(std::string_view kind);
 
-}  // namespace onward::bpmn_xml
+}  // namespace onward::diagram

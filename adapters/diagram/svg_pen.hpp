@@ -1,22 +1,18 @@
-// Writes SVG text piece by piece: numbers, escaped texts, wrapped labels.
+// Writes SVG text piece by piece: numbers, escaped texts, lines.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "adapters/bpmn_xml/diagram.hpp"
+#include "adapters/diagram/diagram.hpp"
+#include "adapters/diagram/labels.hpp"
 
-namespace onward::bpmn_xml {
-
-inline constexpr double font_size = 12;
-inline constexpr double line_height = 14;
+namespace onward::diagram {
 
 /// With one decimal place at most.
 std::string svg_number(double value);
 std::string svg_escaped(std::string_view text);
-/// Lines of a text that fit into `width`, at most `most`; what is left over becomes "...".
-std::vector<std::string> wrapped(std::string_view text, double width, std::size_t most);
 
 class SvgPen {
  public:
@@ -40,4 +36,4 @@ class SvgPen {
   std::string out_;
 };
 
-}  // namespace onward::bpmn_xml
+}  // namespace onward::diagram

@@ -4,12 +4,12 @@
 
 #include <string>
 
-#include "adapters/bpmn_xml/diagram.hpp"
+#include "adapters/diagram/diagram.hpp"
 
-namespace onward::bpmn_xml {
+namespace onward::diagram {
 
 /// The picture. Every shape is a group with `data-element`, so that pages can mark elements. An
 /// empty diagram gives a picture that says so.
 std::string to_svg(const Diagram& diagram);
 
-}  // namespace onward::bpmn_xml
+}  // namespace onward::diagram

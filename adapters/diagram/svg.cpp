@@ -1,13 +1,13 @@
 // Draws shapes by their kind, then the flows between them.
-#include "adapters/bpmn_xml/svg.hpp"
+#include "adapters/diagram/svg.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "adapters/bpmn_xml/svg_pen.hpp"
-#include "adapters/bpmn_xml/svg_symbols.hpp"
+#include "adapters/diagram/svg_pen.hpp"
+#include "adapters/diagram/svg_symbols.hpp"
 
-namespace onward::bpmn_xml {
+namespace onward::diagram {
 namespace {
 
 constexpr double margin = 20;
@@ -313,4 +313,4 @@ std::string to_svg(const Diagram& diagram) {
   return pen.text();
 }
 
-}  // namespace onward::bpmn_xml
+}  // namespace onward::diagram

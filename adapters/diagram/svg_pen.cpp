@@ -1,38 +1,11 @@
-// Widths of letters are guessed: a picture made on a server knows no fonts.
-#include "adapters/bpmn_xml/svg_pen.hpp"
+// Numbers have one decimal place, so that the same picture is the same text.
+#include "adapters/diagram/svg_pen.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
-#include "adapters/xml/texts.hpp"
-
-namespace onward::bpmn_xml {
-namespace {
-
-constexpr double letter_width = font_size * 0.55;
-
-/// Letters, not bytes: what continues a character of UTF-8 does not count.
-std::size_t letters(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text)
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
-  return count;
-}
-
-std::string_view first_letters(std::string_view text, std::size_t count) {
-  std::size_t end = 0;
-  while (end < text.size()) {
-    const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
-    if (begins && count-- == 0) break;
-    ++end;
-  }
-  return text.substr(0, end);
-}
-
-}  // namespace
-
+namespace onward::diagram {
 std::string svg_number(double value) {
   std::array<char, 32> buffer{};
   const double rounded = std::round(value * 10) / 10 + 0.0;
@@ -52,31 +25,6 @@ std::string svg_escaped(std::string_view text) {
     }
   }
   return escaped;
-}
-
-std::vector<std::string> wrapped(std::string_view text, double width, std::size_t most) {
-  const auto fitting = static_cast<std::size_t>(std::max(3.0, width / letter_width));
-  std::vector<std::string> lines;
-  for (std::string_view word : xml::words(text)) {
-    const bool joins = !lines.empty() && letters(lines.back()) + 1 + letters(word) <= fitting;
-    if (joins) {
-      lines.back() += ' ';
-      lines.back() += word;
-      continue;
-    }
-    while (letters(word) > fitting) {
-      const std::string_view part = first_letters(word, fitting);
-      lines.emplace_back(part);
-      word.remove_prefix(part.size());
-    }
-    if (!word.empty()) lines.emplace_back(word);
-  }
-  if (lines.size() > most) {
-    lines.resize(most);
-    if (!lines.empty())
-      lines.back() = std::string(first_letters(lines.back(), fitting - 1)) + "\xe2\x80\xa6";
-  }
-  return lines;
 }
 
 void SvgPen::open_group(std::string_view kind, std::string_view element, std::string_view name) {
@@ -137,4 +85,4 @@ void SvgPen::upright_label(std::string_view text, Point centre) {
           svg_number(centre.y + 4) + "\">" + svg_escaped(text) + "</text>";
 }
 
-}  // namespace onward::bpmn_xml
+}  // namespace onward::diagram

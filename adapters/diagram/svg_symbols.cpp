@@ -1,9 +1,9 @@
 // The tables of symbols; every path is our own drawing of the standard's figures.
-#include "adapters/bpmn_xml/svg_symbols.hpp"
+#include "adapters/diagram/svg_symbols.hpp"
 
 #include <span>
 
-namespace onward::bpmn_xml {
+namespace onward::diagram {
 namespace {
 
 constexpr Symbol events[] = {
@@ -57,4 +57,4 @@ const Symbol* event_symbol(std::string_view trigger) { return find(events, trigg
 const Symbol* task_symbol(std::string_view kind) { return find(tasks, kind); }
 const Symbol* gateway_symbol(std::string_view kind) { return find(gateways, kind); }
 
-}  // namespace onward::bpmn_xml
+}  // namespace onward::diagram

@@ -1,0 +1,161 @@
+// onward convert IN OUT: the same process in the other language, or the same with its diagram. What
+// was written is read back and compared; what is not the same process is never left behind.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "adapters/bpmn_xml/diagram.hpp"
+#include "adapters/bpmn_xml/reader.hpp"
+#include "adapters/bpmn_xml/writer.hpp"
+#include "adapters/diagram/layout.hpp"
+#include "adapters/native_xml/reader.hpp"
+#include "adapters/native_xml/writer.hpp"
+#include "adapters/xml/document_kind.hpp"
+#include "engine/model/describe.hpp"
+#include "tools/onward/commands.hpp"
+#include "tools/onward/diagnostics.hpp"
+
+namespace onward {
+namespace {
+
+namespace fs = std::filesystem;
+using xml::DocumentKind;
+
+struct ConvertOptions {
+  std::string in, out, to;
+  bool force = false;
+};
+
+/// A document, or what hinders it.
+struct Converted {
+  std::string text;
+  std::vector<model::Problem> problems;
+};
+
+DocumentKind wanted_kind(const ConvertOptions& options) {
+  const std::string extension = fs::path(options.out).extension().string();
+  if (options.to == "bpmn" || (options.to.empty() && extension == ".bpmn"))
+    return DocumentKind::bpmn;
+  if (options.to == "compact" || (options.to.empty() && extension == ".xml"))
+    return DocumentKind::compact;
+  return DocumentKind::unknown;
+}
+
+void add_differences(const model::Draft& before, const model::Draft& after, Converted& converted) {
+  for (const model::Difference& difference : model::differences(before, after))
+    converted.problems.push_back({model::Severity::error, "not-carried",
+                                  "the language has no words for this: it " + difference.sentence,
+                                  difference.at, difference.id});
+}
+
+Result<Converted> to_bpmn(const model::Draft& draft, const std::string& bytes, DocumentKind kind) {
+  const model::Draft source = bpmn_xml::with_pool(draft);
+  diagram::Diagram picture;
+  if (kind == DocumentKind::bpmn) {
+    ONWARD_TRY(picture, bpmn_xml::read_diagram(bytes));
+  }
+  if (!diagram::shows_all(picture, source)) {
+    ONWARD_TRY(picture, diagram::lay_out(source));
+  }
+  Converted converted{bpmn_xml::write(source, picture), {}};
+  ONWARD_TRY(const model::Draft again, bpmn_xml::read(converted.text));
+  add_differences(source, again, converted);
+  return converted;
+}
+
+Result<Converted> to_compact(const model::Draft& draft) {
+  native_xml::Written written = native_xml::write(draft);
+  Converted converted{std::move(written.text), std::move(written.problems)};
+  if (!converted.problems.empty()) return converted;
+  ONWARD_TRY(const model::Draft again, native_xml::read(converted.text));
+  add_differences(native_xml::carried(draft), native_xml::carried(again), converted);
+  return converted;
+}
+
+/// What makes a definition not executable is written in words of other engines, which the model
+/// does not keep: without them it would run.
+void refuse_foreign(const model::Draft& draft, std::vector<FileProblem>& problems,
+                    const std::string& file) {
+  for (const model::Problem& problem : draft.problems)
+    if (problem.code == "not-executable")
+      problems.push_back({file,
+                          {model::Severity::error, "not-carried",
+                           "what needs another engine is not converted: " + problem.message,
+                           problem.at, problem.element_id}});
+}
+
+int write_file(const std::string& path, const std::string& text) {
+  const std::string part = path + ".part";
+  {
+    std::ofstream file(part, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.flush();
+    if (!file) return fail(path.c_str(), "cannot be written");
+  }
+  std::error_code failed;
+  fs::rename(part, path, failed);
+  return failed ? fail(path.c_str(), failed.message().c_str()) : 0;
+}
+
+int convert_text(const ConvertOptions& options, const std::string& bytes, DocumentKind to) {
+  const DocumentKind from = xml::kind_of_document(bytes);
+  if (from == DocumentKind::dmn) return fail(options.in.c_str(), "a decision is not converted");
+  Checked checked = check_alone(options.in, bytes);
+  if (checked.refused) {
+    print_problems(checked.problems);
+    return 1;
+  }
+  const auto draft =
+      from == DocumentKind::compact ? native_xml::read(bytes) : bpmn_xml::read(bytes);
+  if (!draft.ok()) return fail(options.in.c_str(), draft.error().message.c_str());
+  std::vector<FileProblem> problems;
+  refuse_foreign(*draft, problems, options.in);
+  if (problems.empty()) {
+    auto converted = to == DocumentKind::bpmn ? to_bpmn(*draft, bytes, from) : to_compact(*draft);
+    if (!converted.ok()) return fail(options.in.c_str(), converted.error().message.c_str());
+    for (model::Problem& problem : converted->problems)
+      problems.push_back({options.in, std::move(problem)});
+    if (problems.empty()) return write_file(options.out, converted->text);
+  }
+  print_problems(problems);
+  return 1;
+}
+
+int convert(const ConvertOptions& options) {
+  const DocumentKind to = wanted_kind(options);
+  if (to == DocumentKind::unknown) {
+    fail(options.out.c_str(), "say with --to what it is to be: bpmn or compact");
+    return 2;
+  }
+  if (!options.force && fs::exists(options.out)) {
+    fail(options.out.c_str(), "is there already; --force overwrites it");
+    return 2;
+  }
+  std::ifstream file(options.in, std::ios::binary);
+  if (!file) {
+    fail(options.in.c_str(), "cannot be read");
+    return 2;
+  }
+  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  return convert_text(options, bytes, to);
+}
+
+}  // namespace
+
+void add_convert(CLI::App& app, const std::function<void(Run)>& chosen) {
+  auto options = std::make_shared<ConvertOptions>();
+  CLI::App* convert_app =
+      app.add_subcommand("convert", "Write a process in the other language, or with a diagram");
+  convert_app->add_option("in", options->in, "BPMN or compact XML")->required();
+  convert_app->add_option("out", options->out, "*.bpmn or *.xml (compact)")->required();
+  convert_app->add_option("--to", options->to, "bpmn or compact, whatever OUT is called")
+      ->check(CLI::IsMember({"bpmn", "compact"}));
+  convert_app->add_flag("--force", options->force, "Overwrite OUT");
+  convert_app->callback([=] { chosen([options] { return convert(*options); }); });
+}
+
+}  // namespace onward
