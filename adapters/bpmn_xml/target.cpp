@@ -43,6 +43,15 @@ void add_expression(pugi::xml_node parent, std::string_view name, const model::F
   set_always(node, "xsi:type", "bpmn:tFormalExpression");
 }
 
+void add_simulation(pugi::xml_node node, const model::SimulationNote& note) {
+  if (!note.duration && !note.probability) return;
+  pugi::xml_node extensions = node.child("bpmn:extensionElements");
+  if (!extensions) extensions = add(node, "extensionElements");
+  const pugi::xml_node each = add(extensions, "onward:simulation");
+  if (note.duration) set_always(each, "duration", model::to_text(*note.duration));
+  if (note.probability) set_always(each, "probability", model::to_text(*note.probability));
+}
+
 Target::Target(const model::Draft& draft) {
   root_ = document_.append_child("bpmn:definitions");
   const std::pair<const char*, std::string_view> namespaces[] = {

@@ -29,6 +29,10 @@ void set_false(pugi::xml_node node, const char* name, bool value);
 void add_expression(pugi::xml_node parent, std::string_view name, const model::Formula& formula,
                     Bare bare);
 
+/// What a simulation goes by, as an extension of the node, which may have others; nothing when it
+/// says nothing.
+void add_simulation(pugi::xml_node node, const model::SimulationNote& note);
+
 /// Data items of one process: which id stands for a variable, seen from where.
 class DataItems {
  public:

@@ -187,6 +187,7 @@ void set_user(const model::UserTask& user, pugi::xml_node node) {
   set_formula(node, "camunda:priority", user.priority, Bare::feel);
   set_formula(node, "onward:due", user.due, Bare::time);
   set_formula(node, "onward:followUp", user.follow_up, Bare::time);
+  set(node, "onward:calendar", user.calendar);
 }
 
 /// On tasks by our own words; a throw event has only camunda:'s.
@@ -316,6 +317,7 @@ void Target::add_extensions(const model::DraftElement& element, pugi::xml_node n
   add_passing(extensions, "camunda:in", call.all_in, call.all_local_in, call.in, call.local_in);
   add_passing(extensions, "camunda:out", call.all_out, call.all_local_out, call.out,
               call.local_out);
+  add_simulation(node, details.simulation);
   if (!extensions.first_child()) node.remove_child(extensions);
 }
 

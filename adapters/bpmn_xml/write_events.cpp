@@ -95,9 +95,12 @@ void Target::add_event_definition(pugi::xml_node parent, const EventDefinition& 
         set(node, "onward:correlationKey", text_of(event.correlation_key, Bare::feel));
       return;
     }
-    case EventKind::timer:
-      return add_expression(definition("timer"), time_name(event.timer.kind), event.timer.value,
+    case EventKind::timer: {
+      const pugi::xml_node node = definition("timer");
+      set(node, "onward:calendar", event.timer.calendar);
+      return add_expression(node, time_name(event.timer.kind), event.timer.value,
                             event.timer.kind == model::TimerKind::cycle ? Bare::cycle : Bare::time);
+    }
     case EventKind::signal: return set(definition("signal"), "signalRef", event.ref);
     case EventKind::error: {
       const pugi::xml_node node = definition("error");

@@ -36,7 +36,9 @@ class ProcessWriter {
     set_always(node, "isExecutable", process_.executable ? "true" : "false");
     set(node, "onward:versionTag", process_.version_tag);
     set(node, "onward:opportunityKind", process_.opportunity_kind);
+    set(node, "onward:zone", process_.zone);
     if (!process_.documentation.empty()) add_text(node, "documentation", process_.documentation);
+    if (!process_.calendars.empty()) add_calendars(add(node, "extensionElements"));
     target_.begin_data(process_, node);
     target_.add_process_data(process_, node);
     if (!process_.lanes.empty()) {
@@ -49,6 +51,20 @@ class ProcessWriter {
   }
 
  private:
+  void add_calendars(pugi::xml_node extensions) {
+    for (const WorkingCalendar& calendar : process_.calendars) {
+      const pugi::xml_node node = add(extensions, "onward:calendar");
+      set_always(node, "id", calendar.id);
+      set(node, "holidays", days_to_text(calendar.holidays));
+      for (unsigned day = 0; day < calendar.week.size(); ++day) {
+        if (calendar.week[day].empty()) continue;
+        const pugi::xml_node open = add(node, "onward:open");
+        set_always(open, "days", weekday_name(day));
+        set_always(open, "hours", to_text(calendar.week[day]));
+      }
+    }
+  }
+
   /// Lanes in a circle have no beginning, and depth is bounded: such a draft has problems.
   void add_lanes(pugi::xml_node parent, const std::string& around, std::size_t depth) {
     for (const model::DraftLane& lane : process_.lanes) {
@@ -105,6 +121,7 @@ class ProcessWriter {
     set(node, "name", flow.name);
     set_always(node, "sourceRef", flow.source);
     set_always(node, "targetRef", flow.target);
+    add_simulation(node, {{}, flow.probability});
     add_expression(node, "conditionExpression", flow.condition, Bare::feel);
   }
 

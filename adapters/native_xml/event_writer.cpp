@@ -54,6 +54,7 @@ void StepWriter::write_event_step(const DraftElement& element, pugi::xml_node no
   if (details.job.kind != model::JobKind::none) complain(element, "an event that a worker throws");
   const EventDefinition* event = only_event(element);
   if (event == nullptr) return;
+  put(node, "calendar", event->timer.calendar);
   switch (event->kind) {
     case EventKind::message: return write_message(element, node, "message", *event);
     case EventKind::signal: return put(node, "signal", literal(element, event->name));
@@ -87,7 +88,9 @@ pugi::xml_node StepWriter::add_first_of_event(const DraftElement& element, pugi:
   put(node, "stage", element.details.stage);
   if (!element.details.io.empty() || !element.details.documentation.empty())
     complain(element, "an event behind an event-based gateway with documentation or mappings");
+  write_simulation(element, node);
   if (event == nullptr) return node;
+  put(node, "calendar", event->timer.calendar);
   if (kind == EventKind::message) write_message(element, node, "name", *event);
   if (kind == EventKind::signal) put(node, "name", literal(element, event->name));
   if (kind == EventKind::conditional) set_feel(element, node, "test", event->condition);
@@ -116,7 +119,9 @@ pugi::xml_node StepWriter::add_boundary(const DraftElement& element, pugi::xml_n
   put(node, "stage", element.details.stage);
   if (!element.details.io.empty() || !element.details.documentation.empty())
     complain(element, "a boundary event with documentation or mappings");
+  write_simulation(element, node);
   if (event == nullptr) return node;
+  put(node, "calendar", event->timer.calendar);
   if (!element.details.interrupting && !is_cycle && kind != EventKind::error)
     put(node, "interrupting", "false");
   if (element.details.interrupting && is_cycle)
@@ -142,7 +147,9 @@ pugi::xml_node StepWriter::add_boundary(const DraftElement& element, pugi::xml_n
 
 void StepWriter::write_on(const DraftElement& start, pugi::xml_node node) {
   const EventDefinition* event = only_event(start);
+  write_simulation(start, node);
   if (event == nullptr) return;
+  put(node, "calendar", event->timer.calendar);
   const bool is_cycle = event->kind == EventKind::timer && event->timer.kind == TimerKind::cycle;
   if (!start.details.interrupting && !is_cycle) put(node, "interrupting", "false");
   if (start.details.interrupting && is_cycle) complain(start, "a cycle that interrupts");

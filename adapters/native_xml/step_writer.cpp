@@ -51,10 +51,18 @@ void StepWriter::set_feel(const DraftElement& element, pugi::xml_node node, cons
   put(node, name, feel(element, formula));
 }
 
+void StepWriter::write_simulation(const DraftElement& element, pugi::xml_node node) {
+  const model::SimulationNote& note = element.details.simulation;
+  if (note.duration) put_always(node, "simulation-duration", model::to_text(*note.duration));
+  if (note.probability)
+    put_always(node, "simulation-probability", model::to_text(*note.probability));
+}
+
 void StepWriter::write_common(const DraftElement& element, pugi::xml_node node) {
   put_always(node, "id", element.id);
   if (element.name != as_words(element.id)) put_always(node, "name", element.name);
   put(node, "stage", element.details.stage);
+  write_simulation(element, node);
   if (!element.details.documentation.empty())
     node.append_child("documentation").text().set(element.details.documentation.c_str());
 }
@@ -112,6 +120,7 @@ void StepWriter::write_task(const DraftElement& element, pugi::xml_node node) {
   const model::UserTask& user = element.details.user;
   put(node, "due", time(element, user.due));
   put(node, "follow-up", time(element, user.follow_up));
+  put(node, "calendar", user.calendar);
   set_feel(element, node, "priority", user.priority);
   set_feel(element, node, "assignee", user.assignee);
   set_feel(element, node, "users", user.candidate_users);

@@ -31,6 +31,7 @@ class StepWriter {
   std::string feel(const model::DraftElement& element, const model::Formula& formula);
 
  private:
+  void write_simulation(const model::DraftElement& element, pugi::xml_node node);
   std::string literal(const model::DraftElement& element, const model::Formula& formula);
   std::string time(const model::DraftElement& element, const model::Formula& formula);
   const model::EventDefinition* only_event(const model::DraftElement& element);

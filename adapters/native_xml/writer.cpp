@@ -74,9 +74,11 @@ class ProcessWriter {
     if (process_.name != as_words(process_.id)) put_always(root, "name", process_.name);
     put(root, "version-tag", process_.version_tag);
     put(root, "opportunity-kind", process_.opportunity_kind);
+    put(root, "zone", process_.zone);
     if (!process_.executable) complain("a process that is not executable");
     if (!process_.documentation.empty())
       pugi::xml_node(root).append_child("documentation").text().set(process_.documentation.c_str());
+    write_calendars(root);
     write_roles(root);
     write_scope(root, {}, 0);
     std::ostringstream out;
@@ -103,6 +105,20 @@ class ProcessWriter {
     if (element.kind != ElementKind::intermediate_catch_event || incoming.size() != 1) return false;
     const auto source = elements_.find(incoming.front()->source);
     return source != elements_.end() && source->second->kind == ElementKind::event_based_gateway;
+  }
+
+  void write_calendars(pugi::xml_node root) {
+    for (const WorkingCalendar& calendar : process_.calendars) {
+      pugi::xml_node node = root.append_child("calendar");
+      put_always(node, "id", calendar.id);
+      put(node, "holidays", days_to_text(calendar.holidays));
+      for (unsigned day = 0; day < calendar.week.size(); ++day) {
+        if (calendar.week[day].empty()) continue;
+        const pugi::xml_node open = node.append_child("open");
+        put_always(open, "days", weekday_name(day));
+        put_always(open, "hours", to_text(calendar.week[day]));
+      }
+    }
   }
 
   void write_roles(pugi::xml_node root) {
@@ -280,6 +296,8 @@ class ProcessWriter {
     if (!is_default && flow.condition.empty() && element.kind != ElementKind::parallel_gateway)
       steps_.complain(element, "its flow to '" + flow.target + "' has no condition");
     put(part, is_choice ? "test" : "when", steps_.feel(element, flow.condition));
+    if (flow.probability)
+      put_always(part, "simulation-probability", model::to_text(*flow.probability));
     put(part, "name", flow.name);
     put(part, "next", flow.target);
     check_target(element, flow);

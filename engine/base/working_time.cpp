@@ -173,6 +173,27 @@ Result<std::vector<std::int64_t>> days_from_text(std::string_view text) {
   return std::vector<std::int64_t>(all.begin(), all.end());
 }
 
+std::string to_text(const std::vector<OpenHours>& hours) {
+  const auto clock = [](std::int32_t second) {
+    std::string text = std::to_string(second / 3'600 + 100).substr(1);
+    return text + ":" + std::to_string(second / 60 % 60 + 100).substr(1);
+  };
+  std::string text;
+  for (const OpenHours& each : hours)
+    text += (text.empty() ? "" : " ") + clock(each.from) + "-" + clock(each.to);
+  return text;
+}
+
+std::string days_to_text(const std::vector<std::int64_t>& days) {
+  std::string text;
+  for (const std::int64_t day : days)
+    text +=
+        (text.empty() ? "" : " ") + to_text(Instant{day * seconds_per_day * 1'000}).substr(0, 10);
+  return text;
+}
+
+std::string_view weekday_name(unsigned weekday) { return day_names[weekday]; }
+
 bool has_open_hours(const WorkingCalendar& calendar) {
   return std::any_of(calendar.week.begin(), calendar.week.end(),
                      [](const std::vector<OpenHours>& day) { return !day.empty(); });

@@ -32,6 +32,13 @@ Result<Done> set_open(WorkingCalendar& calendar, std::string_view weekdays, std:
 /// malformed.
 Result<std::vector<std::int64_t>> days_from_text(std::string_view text);
 
+/// As set_open reads it.
+std::string to_text(const std::vector<OpenHours>& hours);
+/// As days_from_text reads it.
+std::string days_to_text(const std::vector<std::int64_t>& days);
+/// "MON" for 0 .. "SUN" for 6.
+std::string_view weekday_name(unsigned weekday);
+
 bool has_open_hours(const WorkingCalendar& calendar);
 bool is_open(const WorkingCalendar& calendar, std::int64_t local_seconds);
 

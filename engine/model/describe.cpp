@@ -65,6 +65,7 @@ class Describer {
       if (event.kind == EventKind::timer) {
         static constexpr const char* kinds[] = {"date", "duration", "cycle"};
         formula(kinds[static_cast<int>(event.timer.kind)], event.timer.value);
+        text("calendar", event.timer.calendar);
       }
       formula("condition", event.condition);
       text("code variable", event.code_variable);
@@ -97,6 +98,7 @@ class Describer {
     formula("candidate groups", user.candidate_groups);
     formula("due", user.due);
     formula("follow-up", user.follow_up);
+    text("calendar", user.calendar);
     formula("priority", user.priority);
     text("deliverable", user.deliverable);
     flag("deliverable optional", user.deliverable_optional);
@@ -210,7 +212,14 @@ class Describer {
                                      ? "opportunity: create"
                                      : "opportunity: from-signal"));
     mappings("opportunity input", details.opportunity_inputs);
+    if (details.simulation.duration)
+      text("simulated duration", to_text(*details.simulation.duration));
+    probability(details.simulation.probability);
     text("documentation", details.documentation);
+  }
+
+  void probability(const std::optional<double>& share) {
+    if (share) text("probability", std::to_string(*share));
   }
 
  private:
@@ -237,6 +246,7 @@ Description description_of(const DraftFlow& flow) {
   out.text("name", flow.name);
   out.text("inside", flow.parent);
   out.formula("condition", flow.condition);
+  out.probability(flow.probability);
   return {flow.id, flow.at, std::move(out.lines)};
 }
 
@@ -257,6 +267,13 @@ void add_process(const DraftProcess& process, std::vector<Description>& all) {
   out.text("version tag", process.version_tag);
   out.flag("executable", process.executable, true);
   out.text("opportunity kind", process.opportunity_kind);
+  out.text("zone", process.zone);
+  for (const WorkingCalendar& calendar : process.calendars) {
+    for (unsigned day = 0; day < calendar.week.size(); ++day)
+      out.text("calendar " + calendar.id + " on " + std::string(weekday_name(day)),
+               to_text(calendar.week[day]));
+    out.text("holidays of " + calendar.id, days_to_text(calendar.holidays));
+  }
   out.text("documentation", process.documentation);
   out.data(process.data);
   all.push_back({process.id, process.at, std::move(out.lines)});

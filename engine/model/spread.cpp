@@ -1,6 +1,7 @@
 #include "engine/model/spread.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,17 @@ Result<Spread> spread_from_text(std::string_view text) {
   return spread;
 }
 
+std::string to_text(const Spread& spread) {
+  const auto* const shape =
+      std::find_if(std::begin(shapes), std::end(shapes),
+                   [&](const Shape& each) { return each.kind == spread.kind; });
+  if (shape == std::end(shapes)) return onward::to_text(spread.parameters[0]);
+  std::string text(shape->name);
+  for (std::size_t i = 0; i < shape->parameters; ++i)
+    text += (i == 0 ? "(" : ", ") + onward::to_text(spread.parameters[i]);
+  return text + ")";
+}
+
 Result<double> probability_from_text(std::string_view text) {
   const auto number = Decimal::from_text(trimmed(text));
   if (!number || number->is_negative() || Decimal(1) < *number)
@@ -89,6 +101,13 @@ Result<double> probability_from_text(std::string_view text) {
         ErrorCode::malformed,
         "\"" + std::string(text) + "\" is no probability: a number from 0 to 1 is expected"};
   return number->to_double();
+}
+
+std::string to_text(double probability) {
+  std::array<char, 32> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), probability, std::chars_format::fixed);
+  return {text.data(), end.ptr};
 }
 
 }  // namespace onward::model

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "engine/base/result.hpp"
@@ -28,8 +29,12 @@ struct Spread {
 /// "normal(PT2H, PT30M)". Errors: malformed (also months, years, negative spans, and bounds in the
 /// wrong order).
 Result<Spread> spread_from_text(std::string_view text);
+/// As spread_from_text reads it.
+std::string to_text(const Spread& spread);
 
 /// A number from 0 to 1. Errors: malformed.
 Result<double> probability_from_text(std::string_view text);
+/// The shortest text that reads as the same number.
+std::string to_text(double probability);
 
 }  // namespace onward::model

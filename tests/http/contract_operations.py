@@ -86,7 +86,6 @@ def engine_table(c):
         "GET /definitions/{}/versions/{}": lambda: (200, "/definitions/errand/versions/1", None),
         "GET /definitions/{}/versions/{}/xml": lambda: (200, "/definitions/errand/versions/1/xml", None),
         "GET /definitions/{}/versions/{}/diagram.svg": lambda: (200, "/definitions/errand/versions/1/diagram.svg", None),
-        "GET /definitions/{}/versions/{}/diagram.svg": lambda: (200, "/definitions/standard-sale/versions/1/diagram.svg", None),
         "GET /definitions/{}/versions/{}/statistics": lambda: (200, "/definitions/errand/versions/1/statistics", None),
         "POST /expressions/evaluate": lambda: (200, "/expressions/evaluate", {"expression": "a + 1", "context": {"a": 1}}),
         "POST /decisions/evaluate": lambda: (200, "/decisions/evaluate", {"decision": "bant", "context": bant}),

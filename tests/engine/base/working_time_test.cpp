@@ -104,6 +104,12 @@ TEST(WorkingTime, ReadsHoursWeekdaysAndDates) {
   EXPECT_TRUE(days_from_text("").value().empty());
 }
 
+TEST(WorkingTime, WritesWhatItReads) {
+  EXPECT_EQ(to_text(office().week[0]), "09:00-13:00 14:00-18:00");
+  EXPECT_EQ(days_to_text(office().holidays), "2026-12-25 2026-12-28");
+  EXPECT_EQ(weekday_name(6), "SUN");
+}
+
 /// Two spans one after the other reach as far as both at once.
 TEST(WorkingTime, AddsUp) {
   test::expect_property(20'261'128, [] {
