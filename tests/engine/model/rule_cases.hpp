@@ -22,6 +22,7 @@ std::vector<RuleCase> event_part_cases();
 std::vector<RuleCase> gateway_cases();
 std::vector<RuleCase> scope_cases();
 std::vector<RuleCase> activity_cases();
+std::vector<RuleCase> way_cases();
 
 /// A process that breaks nothing: s -> a -> e.
 Builder plain();
