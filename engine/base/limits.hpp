@@ -31,6 +31,12 @@ inline constexpr std::size_t message_candidates =
     100'000;  // waits for one message name that are held against what its sender asks for
 inline constexpr std::size_t join_reach_bits =
     1U << 26U;  // who reaches an inclusive join: 8 MiB a definition
+inline constexpr std::size_t concurrent_elements =
+    400;  // of a scope whose parallel joins are looked at: about a million pairs of places
+inline constexpr std::size_t path_steps =
+    1U << 22U;  // of the search for merges: milliseconds, at each compilation
+inline constexpr std::size_t decision_samples =
+    500;  // values that the conditions of one gateway are tried with
 inline constexpr std::int64_t suspended_message_ms =
     30LL * 24 * 3'600 * 1'000;  // a thrown message waits 30 days for a suspended instance
 // A simulation (docs/simulate.md).

@@ -13,6 +13,7 @@
 #include "engine/model/link.hpp"
 #include "engine/model/reach.hpp"
 #include "engine/model/rules.hpp"
+#include "engine/model/variables.hpp"
 
 namespace onward::model {
 namespace {
@@ -113,6 +114,8 @@ Compiled compile_process(const DraftProcess& process, std::uint32_t version,
     fill_reach(definition, problems);
     definition.executable =
         process.executable && !report.foreign && !any(problems, Severity::not_executable);
+    // What could not be read may be what writes a variable.
+    if (definition.executable) append(problems, check_variables(definition));
     compiled.definition = std::make_shared<const Definition>(std::move(definition));
   }
   sort_by_place(problems);

@@ -301,6 +301,7 @@ struct Problem {
   std::string code, message;
   Position at;
   std::string element_id;
+  std::string clause{};  ///< where the rule stands, when it has a row in rules.hpp
 };
 
 }  // namespace onward::model

@@ -3,6 +3,8 @@
 #include "engine/model/expressions.hpp"
 
 #include <charconv>
+#include <cstdint>
+#include <utility>
 
 #include "engine/base/limits.hpp"
 
@@ -23,12 +25,18 @@ Position place_inside(Position start, std::string_view where) {
   return {start.line + inner.line - 1, inner.column};
 }
 
-/// Calls compile(formula) for each formula; fields nest (columns of a list).
+/// Whose variables the formulas read that a walk visits.
+enum class Over : std::uint8_t { everything, own_variables };
+
+/// Calls visit(formula) for each formula; fields nest (columns of a list).
 class Walk {
  public:
-  Walk(const std::string& owner, ExpressionReport& report) : owner_(owner), report_(report) {}
+  using Visit = std::function<void(Formula&)>;
+  Walk(Visit visit, Over over) : visit_(std::move(visit)), over_(over) {}
 
-  void formula(Formula& formula) { compile_formula(formula, owner_, report_); }
+  void formula(Formula& formula) { visit_(formula); }
+
+  void element(Details& details);
 
   void mappings(std::vector<Mapping>& mappings) {
     for (Mapping& mapping : mappings) formula(mapping.value);
@@ -45,7 +53,7 @@ class Walk {
 
   void event(EventDefinition& event) {
     formula(event.name);
-    formula(event.correlation_key);
+    if (over_ == Over::everything || !event.key_of_payload) formula(event.correlation_key);
     formula(event.timer.value);
     formula(event.condition);
   }
@@ -59,7 +67,9 @@ class Walk {
 
   void call(CallActivity& call) {
     for (Formula* part : {&call.called, &call.version, &call.business_key}) formula(*part);
-    for (auto* passed : {&call.in, &call.out, &call.local_in, &call.local_out}) mappings(*passed);
+    for (auto* passed : {&call.in, &call.local_in}) mappings(*passed);
+    if (over_ == Over::own_variables) return;
+    for (auto* passed : {&call.out, &call.local_out}) mappings(*passed);
   }
 
   void loops(Details& details) {
@@ -80,9 +90,28 @@ class Walk {
   }
 
  private:
-  const std::string& owner_;
-  ExpressionReport& report_;
+  Visit visit_;
+  Over over_;
 };
+
+void Walk::element(Details& details) {
+  for (EventDefinition& each : details.events) event(each);
+  event(details.message);
+  user(details.user);
+  formula(details.job.topic);
+  mappings(details.job.inputs);
+  formula(details.decision.decision);
+  formula(details.decision.version);
+  formula(details.script.script);
+  call(details.call);
+  mappings(details.io.inputs);
+  mappings(details.io.outputs);
+  mappings(details.payload);
+  loops(details);
+  formula(details.completion_condition);
+  formula(details.activation_condition);
+  mappings(details.opportunity_inputs);
+}
 
 }  // namespace
 
@@ -109,23 +138,14 @@ void compile_formula(Formula& formula, const std::string& owner, ExpressionRepor
 }
 
 void compile_formulas(Details& details, const std::string& owner, ExpressionReport& report) {
-  Walk walk(owner, report);
-  for (EventDefinition& event : details.events) walk.event(event);
-  walk.event(details.message);
-  walk.user(details.user);
-  walk.formula(details.job.topic);
-  walk.mappings(details.job.inputs);
-  walk.formula(details.decision.decision);
-  walk.formula(details.decision.version);
-  walk.formula(details.script.script);
-  walk.call(details.call);
-  walk.mappings(details.io.inputs);
-  walk.mappings(details.io.outputs);
-  walk.mappings(details.payload);
-  walk.loops(details);
-  walk.formula(details.completion_condition);
-  walk.formula(details.activation_condition);
-  walk.mappings(details.opportunity_inputs);
+  Walk([&](Formula& formula) { compile_formula(formula, owner, report); }, Over::everything)
+      .element(details);
+}
+
+void each_formula_over_variables(const Details& details,
+                                 const std::function<void(const Formula&)>& visit) {
+  Details copy = details;
+  Walk([&](Formula& formula) { visit(formula); }, Over::own_variables).element(copy);
 }
 
 }  // namespace onward::model

@@ -1,6 +1,8 @@
 // Every expression of a process, compiled in place.
 #pragma once
 
+#include <functional>
+
 #include "engine/model/definition.hpp"
 
 namespace onward::model {
@@ -18,5 +20,10 @@ struct ExpressionReport {
 void compile_formula(Formula& formula, const std::string& owner, ExpressionReport& report);
 /// Compiles every formula of an element.
 void compile_formulas(Details& details, const std::string& owner, ExpressionReport& report);
+
+/// Every formula of an element that is evaluated over the variables of the process: all but what a
+/// called instance's variables, or a thrown message's payload, give.
+void each_formula_over_variables(const Details& details,
+                                 const std::function<void(const Formula&)>& visit);
 
 }  // namespace onward::model

@@ -4,8 +4,8 @@
 namespace onward::model {
 
 void Findings::add(Position at, std::string element_id, std::string message) {
-  problems_.push_back(
-      {rule_->severity, std::string(rule_->id), std::move(message), at, std::move(element_id)});
+  problems_.push_back({rule_->severity, std::string(rule_->id), std::move(message), at,
+                       std::move(element_id), std::string(rule_->clause)});
 }
 
 void Findings::add(const DraftElement& element, const std::string& message) {
@@ -19,7 +19,8 @@ void Findings::add(const DraftFlow& flow, const std::string& message) {
 std::vector<Rule> all_rules() {
   std::vector<Rule> rules;
   for (const auto topic : {flow_rules(), event_rules(), event_part_rules(), gateway_rules(),
-                           scope_rules(), activity_rules(), calendar_rules()})
+                           scope_rules(), activity_rules(), path_rules(), join_rules(),
+                           decision_rules(), people_rules(), calendar_rules()})
     rules.insert(rules.end(), topic.begin(), topic.end());
   return rules;
 }

@@ -46,6 +46,13 @@ std::span<const Rule> gateway_rules();
 std::span<const Rule> scope_rules();
 std::span<const Rule> activity_rules();
 std::span<const Rule> calendar_rules();
+std::span<const Rule> path_rules();
+std::span<const Rule> join_rules();
+std::span<const Rule> decision_rules();
+std::span<const Rule> people_rules();
+/// The row of what check_variables finds: it reads compiled expressions (variables.hpp).
+const Rule& variable_rule();
+const Rule& opportunity_rule();
 
 /// All rows, in the order in which they run.
 std::vector<Rule> all_rules();

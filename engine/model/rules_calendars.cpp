@@ -49,14 +49,14 @@ void zone_is_known(const DraftGraph& graph, Findings& found) {
 }
 
 constexpr std::array rules = {
-    Rule{"unknown-calendar", "bpmn.md 6", Severity::error,
+    Rule{"unknown-calendar", "bpmn.md decision 6", Severity::error,
          "A timer or task that counts working time names a calendar of its process.",
          calendars_are_known},
-    Rule{"duplicate-calendar", "bpmn.md 6", Severity::error,
+    Rule{"duplicate-calendar", "bpmn.md decision 6", Severity::error,
          "The calendars of a process have different ids.", calendars_are_one_each},
-    Rule{"calendar-never-open", "bpmn.md 6", Severity::error,
+    Rule{"calendar-never-open", "bpmn.md decision 6", Severity::error,
          "A calendar has opening hours on some weekday.", calendars_are_open},
-    Rule{"unknown-zone", "bpmn.md 6", Severity::error,
+    Rule{"unknown-zone", "bpmn.md decision 6", Severity::error,
          "The zone of a process is one of the IANA database.", zone_is_known},
 };
 

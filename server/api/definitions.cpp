@@ -50,6 +50,7 @@ std::string diagnostics_json(const std::vector<FileProblem>& problems) {
   for (const FileProblem& found : problems) {
     out.begin_object().name("severity").text(model::to_string(found.problem.severity));
     out.name("code").text(found.problem.code);
+    write_text(out, "clause", found.problem.clause);
     out.name("message").text(found.problem.message);
     out.name("line").number(found.problem.at.line);
     out.name("column").number(found.problem.at.column);

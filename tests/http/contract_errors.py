@@ -135,7 +135,7 @@ class Codes(World):
     def test_definitions_that_are_wrong(self):
         before = self.client.get("/definitions/errand")["version"]
         reply = self.expect(self.send("POST", "/definitions", ERRAND.replace('id="tell"', 'id="ask"'), XML), 422, "invalid-definition")
-        self.assertEqual(set(reply.body["diagnostics"][0]), {"severity", "code", "message", "line", "column", "elementId"})
+        self.assertEqual(set(reply.body["diagnostics"][0]), {"severity", "code", "clause", "message", "line", "column", "elementId"})
         self.assertIn("duplicate-id", [problem["code"] for problem in reply.body["diagnostics"]])
         bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + ERRAND
         for text in ("not xml", "<a>", "<a/>", "", bomb):

@@ -189,12 +189,21 @@ class Check(Folder):
         file = self.path("broken.xml", BROKEN)
         done = onward("check", "--format", "json", file)
         self.assertEqual(done.returncode, 1)
-        found = json.loads(done.stdout)["diagnostics"]
-        members = {"file", "severity", "code", "message", "line", "column", "elementId"}
+        found = json.loads(done.stdout)
+        self.assertEqual(found, json.loads(onward("check", "--json", file).stdout))
+        members = {"file", "severity", "code", "clause", "message", "line", "column", "elementId"}
         self.assertTrue(all(set(problem) == members for problem in found), found)
         self.assertIn(("next-unknown", 3, "ask"), [(problem["code"], problem["line"], problem["elementId"]) for problem in found])
         done = onward("check", "--format", "json", os.path.join(Settings.processes, "bant.dmn"))
-        self.assertEqual((done.returncode, json.loads(done.stdout)), (0, {"diagnostics": []}))
+        self.assertEqual((done.returncode, json.loads(done.stdout)), (0, []))
+
+    def test_a_warning_fails_only_when_asked_to(self):
+        file = self.path("stray.xml", BROKEN.replace('next="nowhere"', 'next="ask"'))
+        done = onward("check", "--json", file)
+        self.assertEqual([problem["severity"] for problem in json.loads(done.stdout)], ["warning"], done.stdout)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(onward("check", "--strict", file).returncode, 1)
+        self.assertEqual(onward("check", "--strict", os.path.join(Settings.processes, "bant.dmn")).returncode, 0)
 
     def test_not_xml_at_all(self):
         done = onward("check", self.path("letter.xml", "Dear customer"))

@@ -16,23 +16,25 @@ namespace {
 struct CheckOptions {
   std::vector<std::string> files;
   std::string format = "text";
+  bool json = false, strict = false;
 };
 
 void print_json(const std::vector<FileProblem>& problems) {
   JsonWriter json;
-  json.begin_object().name("diagnostics").begin_array();
+  json.begin_array();
   for (const auto& [file, problem] : problems) {
     json.begin_object();
     json.name("file").text(file);
     json.name("severity").text(model::to_string(problem.severity));
     json.name("code").text(problem.code);
+    json.name("clause").text(problem.clause);
     json.name("message").text(problem.message);
     json.name("line").number(problem.at.line);
     json.name("column").number(problem.at.column);
     json.name("elementId").text(problem.element_id);
     json.end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
   std::printf("%s\n", json.str().c_str());
 }
 
@@ -51,11 +53,11 @@ int check(const CheckOptions& options) {
     problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
     refused = refused || checked.refused;
   }
-  if (options.format == "json")
+  if (options.json || options.format == "json")
     print_json(problems);
   else
     print_problems(problems);
-  return refused ? 1 : 0;
+  return refused || (options.strict && !problems.empty()) ? 1 : 0;
 }
 
 }  // namespace
@@ -67,6 +69,8 @@ void add_check(CLI::App& app, const std::function<void(Run)>& chosen) {
   check_app->add_option("--format", options->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
+  check_app->add_flag("--json", options->json, "The same as --format json");
+  check_app->add_flag("--strict", options->strict, "Exit status 1 for any problem, also warnings");
   check_app->callback([=] { chosen([options] { return check(*options); }); });
 }
 

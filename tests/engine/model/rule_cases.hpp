@@ -23,6 +23,7 @@ std::vector<RuleCase> gateway_cases();
 std::vector<RuleCase> scope_cases();
 std::vector<RuleCase> activity_cases();
 std::vector<RuleCase> calendar_cases();
+std::vector<RuleCase> way_cases();
 
 /// A process that breaks nothing: s -> a -> e.
 Builder plain();

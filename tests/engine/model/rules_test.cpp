@@ -26,7 +26,7 @@ using model::Severity;
 std::vector<RuleCase> all_cases() {
   std::vector<RuleCase> all;
   for (const auto& topic : {flow_cases(), event_cases(), event_part_cases(), gateway_cases(),
-                            scope_cases(), activity_cases(), calendar_cases()})
+                            scope_cases(), activity_cases(), calendar_cases(), way_cases()})
     all.insert(all.end(), topic.begin(), topic.end());
   return all;
 }
