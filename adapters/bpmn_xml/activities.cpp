@@ -6,6 +6,7 @@
 #include "adapters/bpmn_xml/events.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/forms.hpp"
+#include "adapters/bpmn_xml/names.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -158,6 +159,24 @@ Passing read_passing(Source& source, pugi::xml_node node, std::string_view direc
   return passing;
 }
 
+/// zeebe:calledElement: which process, and whether everything passes or only what is mapped.
+void read_zeebe_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
+  const pugi::xml_node called =
+      xml::child(bpmn_child(node, "extensionElements"), zeebe_uri, "calledElement");
+  if (!called) return;
+  const std::string_view binding = plain(called, "bindingType");
+  call.called = formula_of(source, called, plain(called, "processId"), Bare::literal);
+  if (binding == "deployment") call.binding = model::Binding::deployment;
+  if (binding == "versionTag") {
+    call.binding = model::Binding::version_tag;
+    call.version = formula_of(source, called, plain(called, "versionTag"), Bare::literal);
+  }
+  call.all_in = xml::boolean_of(plain(called, "propagateAllParentVariables")).value_or(true);
+  call.all_local_in = !call.all_in;
+  call.all_out = xml::boolean_of(plain(called, "propagateAllChildVariables")).value_or(true);
+  call.all_local_out = !call.all_out;
+}
+
 void read_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
   const std::string_view called = xml::trim(plain(node, "calledElement"));
   const std::string_view prefix = xml::prefix_of(called);
@@ -175,6 +194,7 @@ void read_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
   call.all_local_out = out.all_local;
   call.out = std::move(out.mappings);
   call.local_out = std::move(out.local);
+  read_zeebe_call(source, node, call);
 }
 
 /// A data input is fed by a data object, whose variable is what execution knows.

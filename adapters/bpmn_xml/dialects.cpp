@@ -144,8 +144,10 @@ bool is_onward(pugi::xml_node node, std::string_view name) {
   return xml::is(node, onward_uri, name);
 }
 
-/// The families that share camunda:'s words.
-bool is_vendor_uri(std::string_view uri) { return uri != onward_uri && dialect_of(uri) != nullptr; }
+/// The families that share camunda:'s words; zeebe: has its own.
+bool is_vendor_uri(std::string_view uri) {
+  return uri != onward_uri && uri != zeebe_uri && dialect_of(uri) != nullptr;
+}
 
 }  // namespace
 

@@ -77,6 +77,98 @@ constexpr VendorName camunda_elements[] = {
     {"errorEventDefinition", "serviceTask", not_executable},
 };
 
+/// Flowable's and Activiti's words beside those that they share with camunda:.
+constexpr VendorName flowable_attributes[] = {
+    {"assignee", "userTask", read},
+    {"candidateUsers", "userTask", read},
+    {"candidateGroups", "userTask", read},
+    {"dueDate", "userTask", read},
+    {"priority", "userTask", read},
+    {"failedJobRetryTimeCycle", "", read},
+    {"collection", "multiInstanceLoopCharacteristics", read},
+    {"elementVariable", "multiInstanceLoopCharacteristics", read},
+    {"resultVariable", "businessRuleTask scriptTask serviceTask sendTask", read},
+    {"type", jobs, read},
+    {"candidateStarterUsers", "process", quiet},
+    {"candidateStarterGroups", "process", quiet},
+    {"category", "", quiet},
+    {"async", "", warning},
+    {"asyncLeave", "", warning},
+    {"exclusive", "", warning},
+    {"formKey", "", warning},
+    {"formFieldValidation", "", warning},
+    {"initiator", "startEvent", warning},
+    {"owner", "userTask", warning},
+    {"inheritBusinessKey", "callActivity", warning},
+    {"class", "", not_executable},
+    {"delegateExpression", "", not_executable},
+    {"expression", "", not_executable},
+    {"skipExpression", "", not_executable},
+    {"triggerable", "", not_executable},
+    {"businessCalendarName", "", not_executable},
+    {"taskIdVariableName", "", not_executable},
+    {"taskCompleterVariableName", "", not_executable},
+    {"businessKey", "callActivity", not_executable},
+    {"inheritVariables", "callActivity", not_executable},
+    {"sameDeployment", "callActivity", not_executable},
+    {"calledElementType", "callActivity", not_executable},
+    {"useLocalScopeForResultVariable", "", not_executable},
+    {"storeResultVariableAsTransient", "", not_executable},
+    {"autoStoreVariables", "scriptTask", not_executable},
+    {"elementIndexVariable", "multiInstanceLoopCharacteristics", not_executable},
+    {"terminateAll", "terminateEventDefinition", not_executable},
+};
+
+constexpr VendorName flowable_elements[] = {
+    {"in", "callActivity", read},
+    {"out", "callActivity", read},
+    {"failedJobRetryTimeCycle", "", read},
+    {"field", "", quiet},
+    {"formProperty", "userTask startEvent", warning},
+    {"executionListener", "", not_executable},
+    {"taskListener", "", not_executable},
+    {"eventListener", "", not_executable},
+    {"mapException", "", not_executable},
+    {"customResource", "", not_executable},
+    {"variableAggregation", "", not_executable},
+    {"eventType", "", not_executable},
+    {"channelKey", "", not_executable},
+    {"triggerEventType", "", not_executable},
+    {"eventInParameter", "", not_executable},
+    {"eventOutParameter", "", not_executable},
+    {"eventCorrelationParameter", "", not_executable},
+};
+
+constexpr VendorName zeebe_attributes[] = {
+    {"modelerTemplate", "", quiet},
+    {"modelerTemplateVersion", "", quiet},
+    {"modelerTemplateIcon", "", quiet},
+};
+
+constexpr VendorName zeebe_elements[] = {
+    {"ioMapping", "", read},
+    {"subscription", "message", read},
+    {"calledElement", "callActivity", read},
+    {"properties", "", quiet},
+    {"userTask", "userTask", quiet},
+    {"versionTag", "", warning},
+    {"userTaskForm", "process", warning},
+    {"formDefinition", "userTask startEvent", warning},
+    {"taskHeaders", "", warning},
+    {"taskDefinition", "", not_executable},
+    {"assignmentDefinition", "userTask", not_executable},
+    {"taskSchedule", "userTask", not_executable},
+    {"priorityDefinition", "userTask", not_executable},
+    {"calledDecision", "businessRuleTask", not_executable},
+    {"script", "scriptTask", not_executable},
+    {"loopCharacteristics", "multiInstanceLoopCharacteristics", not_executable},
+    {"executionListeners", "", not_executable},
+    {"taskListeners", "", not_executable},
+    {"conditionalFilter", "", not_executable},
+    {"adHoc", "adHocSubProcess", not_executable},
+    {"linkedResources", "", not_executable},
+};
+
 constexpr std::string_view doers = "serviceTask sendTask businessRuleTask";
 constexpr std::string_view nodes =
     "startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent task userTask "
@@ -151,6 +243,11 @@ constexpr Dialect table[] = {
      camunda_attributes, camunda_elements},
     {"operaton", "http://operaton.org/schema/1.0/bpmn", Strictness::unknown_is_warning,
      camunda_attributes, camunda_elements},
+    {"flowable", "http://flowable.org/bpmn", Strictness::unknown_is_warning, flowable_attributes,
+     flowable_elements},
+    {"activiti", "http://activiti.org/bpmn", Strictness::unknown_is_warning, flowable_attributes,
+     flowable_elements},
+    {"zeebe", zeebe_uri, Strictness::unknown_is_warning, zeebe_attributes, zeebe_elements},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 #include "adapters/native_xml/writer.hpp"
@@ -102,6 +103,19 @@ void spread_lanes(model::DraftProcess& process) {
   }
 }
 
+/// Of events that compete the first one counts, so their order is kept; that of the rest is not.
+bool is_before(const DraftElement& a, const DraftElement& b) {
+  const auto key = [](const DraftElement& element) {
+    const bool in_order = element.kind == model::ElementKind::start_event ||
+                          element.kind == model::ElementKind::boundary_event ||
+                          element.kind == model::ElementKind::event_sub_process;
+    return std::tuple(std::string_view(element.parent), element.kind,
+                      std::string_view(element.attached_to),
+                      in_order ? std::string_view() : std::string_view(element.id));
+  };
+  return key(a) < key(b);
+}
+
 }  // namespace
 
 model::Draft carried(model::Draft draft) {
@@ -109,11 +123,7 @@ model::Draft carried(model::Draft draft) {
     for (DraftElement& element : process.elements) simplify(element);
     rename_flows(process);
     spread_lanes(process);
-    std::stable_sort(process.elements.begin(), process.elements.end(),
-                     [](const DraftElement& a, const DraftElement& b) {
-                       return std::tie(a.parent, a.kind, a.attached_to) <
-                              std::tie(b.parent, b.kind, b.attached_to);
-                     });
+    std::stable_sort(process.elements.begin(), process.elements.end(), is_before);
   }
   return draft;
 }

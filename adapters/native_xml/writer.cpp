@@ -8,9 +8,11 @@
 
 #include "adapters/native_xml/grammar.hpp"
 #include "adapters/native_xml/outline.hpp"
+#include "adapters/native_xml/reader.hpp"
 #include "adapters/native_xml/step_writer.hpp"
 #include "adapters/xml/texts.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/model/describe.hpp"
 
 namespace onward::native_xml {
 namespace {
@@ -314,6 +316,30 @@ class ProcessWriter {
   std::map<std::string, std::string> role_of_;
 };
 
+/// Whatever the words above do not foresee is found by reading it back.
+void check(const model::Draft& simple, Written& written) {
+  const Result<model::Draft> again = read(written.text);
+  if (!again.ok()) {
+    written.problems.push_back(
+        {model::Severity::error, "not-carried", again.error().message, {}, {}});
+    return;
+  }
+  for (const model::Problem& problem : again->problems) {
+    if (problem.severity != model::Severity::error) continue;
+    Position at;
+    for (const DraftElement& element : simple.processes.front().elements)
+      if (element.id == problem.element_id) at = element.at;
+    written.problems.push_back({model::Severity::error, "not-carried",
+                                "the compact dialect cannot say this: " + problem.message, at,
+                                problem.element_id});
+  }
+  if (!written.problems.empty()) return;
+  for (const model::Difference& difference : model::differences(simple, carried(*again)))
+    written.problems.push_back({model::Severity::error, "not-carried",
+                                "the compact dialect cannot say this: it " + difference.sentence,
+                                difference.at, difference.id});
+}
+
 }  // namespace
 
 Written write(const model::Draft& draft) {
@@ -337,6 +363,7 @@ Written write(const model::Draft& draft) {
   for (const DraftElement& element : draft.processes.front().elements)
     process.elements.push_back(by_id[element.id]);
   ProcessWriter(process, written).write();
+  if (written.problems.empty()) check(simple, written);
   if (!written.problems.empty()) written.text.clear();
   return written;
 }

@@ -13,7 +13,7 @@ struct Written {
   std::string text;                      ///< empty when there are problems
   std::vector<model::Problem> problems;  ///< code not-carried
 };
-/// The draft is one without errors.
+/// The draft is one without errors. What was written is read back and compared.
 Written write(const model::Draft& draft);
 
 /// A draft as far as the dialect carries it: flows have the ids that it makes, what is text where

@@ -25,6 +25,7 @@ constexpr ModeName modes[] = {{Mode::memory, "Memory", in_memory},
                               {Mode::faults, "EveryCommitFailsOnce", in_memory},
                               {Mode::reloads, "Reloads", in_memory},
                               {Mode::converted_to_bpmn, "ConvertedToBpmn", in_memory},
+                              {Mode::converted_to_compact, "ConvertedToCompact", in_memory},
                               {Mode::reloads, "Sqlite", onward::scenarios::sqlite_backend},
                               {Mode::reloads, "Postgres", onward::scenarios::postgres_backend}};
 

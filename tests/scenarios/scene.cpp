@@ -18,7 +18,8 @@ Scene::Scene(std::string folder, Mode mode, Backend backend)
 void Scene::open_world() {
   test::World::Options options{*backend_.store, zone_, now_};
   if (mode_ == Mode::faults) options.fate = test::every_second_succeeds();
-  if (mode_ == Mode::converted_to_bpmn) options.reader = &converter_;
+  if (mode_ == Mode::converted_to_bpmn) options.reader = &to_bpmn_;
+  if (mode_ == Mode::converted_to_compact) options.reader = &to_compact_;
   world_ = std::make_unique<test::World>(std::move(options));
 }
 

@@ -13,10 +13,11 @@
 namespace onward::scenarios {
 
 enum class Mode : std::uint8_t {
-  memory,             ///< one server
-  faults,             ///< every commit fails once before it succeeds
-  reloads,            ///< another server takes over after each line
-  converted_to_bpmn,  ///< every model went through the BPMN writer
+  memory,                ///< one server
+  faults,                ///< every commit fails once before it succeeds
+  reloads,               ///< another server takes over after each line
+  converted_to_bpmn,     ///< every model went through the BPMN writer
+  converted_to_compact,  ///< every model that compact XML can say went through its writer
 };
 
 /// Where the store comes from, and how its history is read: memory, or a database of the test's
@@ -59,7 +60,8 @@ class Scene {
   Backend backend_;
   std::string zone_ = "UTC";
   Instant now_{1'790'000'000'000};
-  test::ConvertingReader converter_;
+  test::ConvertingReader to_bpmn_{test::ConvertingReader::Through::bpmn};
+  test::ConvertingReader to_compact_{test::ConvertingReader::Through::compact};
   std::unique_ptr<test::World> world_;
   InstanceId subject_;
   std::optional<Error> rejected_;  ///< of the last action, not yet expected

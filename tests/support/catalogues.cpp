@@ -6,6 +6,7 @@
 #include "adapters/bpmn_xml/writer.hpp"
 #include "adapters/dmn_xml/reader.hpp"
 #include "adapters/native_xml/reader.hpp"
+#include "adapters/native_xml/writer.hpp"
 #include "adapters/xml/document_kind.hpp"
 #include "engine/model/compile.hpp"
 
@@ -54,7 +55,13 @@ Result<Document> ConvertingReader::read(std::string_view bytes) {
   ONWARD_TRY(Document document, files_.read(bytes));
   if (document.kind == StoredDefinition::Kind::decision || !may_be_converted(document.draft))
     return document;
-  ONWARD_TRY(document.draft, bpmn_xml::read(bpmn_xml::write(document.draft, {})));
+  if (through_ == Through::bpmn) {
+    ONWARD_TRY(document.draft, bpmn_xml::read(bpmn_xml::write(document.draft, {})));
+    return document;
+  }
+  const native_xml::Written written = native_xml::write(document.draft);
+  if (!written.problems.empty()) return document;
+  ONWARD_TRY(document.draft, native_xml::read(written.text));
   return document;
 }
 

@@ -1,6 +1,7 @@
 // What a world deploys: files in any of our languages, or definitions that were built in code.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,9 +20,15 @@ class FileReader final : public DefinitionReader {
 /// one. A model that is refused, or that needs another engine, stays as it is.
 class ConvertingReader final : public DefinitionReader {
  public:
+  enum class Through : std::uint8_t {
+    bpmn,
+    compact,  ///< as far as the dialect can say it
+  };
+  explicit ConvertingReader(Through through) : through_(through) {}
   Result<Document> read(std::string_view bytes) override;
 
  private:
+  Through through_;
   FileReader files_;
 };
 

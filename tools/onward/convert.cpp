@@ -45,11 +45,18 @@ DocumentKind wanted_kind(const ConvertOptions& options) {
   return DocumentKind::unknown;
 }
 
-void add_differences(const model::Draft& before, const model::Draft& after, Converted& converted) {
+void compare(const model::Draft& before, const model::Draft& after, Converted& converted) {
   for (const model::Difference& difference : model::differences(before, after))
     converted.problems.push_back({model::Severity::error, "not-carried",
-                                  "the language has no words for this: it " + difference.sentence,
+                                  "BPMN has no words for this: it " + difference.sentence,
                                   difference.at, difference.id});
+  for (const model::Problem& problem : after.problems)
+    if (problem.severity == model::Severity::error)
+      converted.problems.push_back({model::Severity::error,
+                                    "not-carried",
+                                    "BPMN has no words for this: " + problem.message,
+                                    {},
+                                    problem.element_id});
 }
 
 Result<Converted> to_bpmn(const model::Draft& draft, const std::string& bytes, DocumentKind kind) {
@@ -63,17 +70,13 @@ Result<Converted> to_bpmn(const model::Draft& draft, const std::string& bytes, D
   }
   Converted converted{bpmn_xml::write(source, picture), {}};
   ONWARD_TRY(const model::Draft again, bpmn_xml::read(converted.text));
-  add_differences(source, again, converted);
+  compare(source, again, converted);
   return converted;
 }
 
-Result<Converted> to_compact(const model::Draft& draft) {
+Converted to_compact(const model::Draft& draft) {
   native_xml::Written written = native_xml::write(draft);
-  Converted converted{std::move(written.text), std::move(written.problems)};
-  if (!converted.problems.empty()) return converted;
-  ONWARD_TRY(const model::Draft again, native_xml::read(converted.text));
-  add_differences(native_xml::carried(draft), native_xml::carried(again), converted);
-  return converted;
+  return {std::move(written.text), std::move(written.problems)};
 }
 
 /// What makes a definition not executable is written in words of other engines, which the model
@@ -115,7 +118,8 @@ int convert_text(const ConvertOptions& options, const std::string& bytes, Docume
   std::vector<FileProblem> problems;
   refuse_foreign(*draft, problems, options.in);
   if (problems.empty()) {
-    auto converted = to == DocumentKind::bpmn ? to_bpmn(*draft, bytes, from) : to_compact(*draft);
+    Result<Converted> converted =
+        to == DocumentKind::bpmn ? to_bpmn(*draft, bytes, from) : to_compact(*draft);
     if (!converted.ok()) return fail(options.in.c_str(), converted.error().message.c_str());
     for (model::Problem& problem : converted->problems)
       problems.push_back({options.in, std::move(problem)});

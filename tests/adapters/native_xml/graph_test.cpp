@@ -170,9 +170,9 @@ TEST(CompactGraph, RefusesWrongShapes) {
 TEST(CompactGraph, AJoinGoesOnWithOneFlow) {
   const model::Draft draft = draft_of(
       "<parallel id='f'><branch next='j'/><branch><task id='a' next='j'/></branch></parallel>"
-      "<task id='b'/><join id='j' kind='parallel' next='m'/><join id='m' kind='exclusive'/>");
-  EXPECT_EQ(problems_of(draft), "unreachable 2:85");
-  EXPECT_EQ(flows_of(draft), "a>j b>j f>a f>j j>m m>m-end p-start>f");
+      "<join id='j' kind='parallel' next='m'/><task id='b'/><join id='m' kind='exclusive'/>"
+      "<choice id='c'><when test='x' next='b'/><otherwise/></choice>");
+  EXPECT_EQ(flows_of(draft), "a>j b>m c>b c>c-end f>a f>j j>m m>c p-start>f");
   EXPECT_EQ(element(draft, "j").kind, ElementKind::parallel_gateway);
   EXPECT_EQ(element(draft, "m").kind, ElementKind::exclusive_gateway);
   EXPECT_EQ(problems_in("<join id='j' kind='any'/>"), "invalid-value 2:1");

@@ -1,6 +1,7 @@
 // Between the dialects: what the compact dialect can say comes back the same, the rest is named.
 #include <gtest/gtest.h>
 
+#include <iostream>
 #include <map>
 
 #include "adapters/bpmn_xml/writer.hpp"
