@@ -48,6 +48,13 @@ class Revisions(World):
         self.assertEqual(self.send("GET", "/definitions/errand/versions/1").headers["etag"], first)
         self.assertNotEqual(self.send("GET", "/definitions/listed").headers["etag"], first)
 
+    def test_a_definition_without_coordinates_is_drawn(self):
+        picture = self.send("GET", "/definitions/errand/versions/1/diagram.svg")
+        self.assertEqual((picture.status, picture.headers.get("content-type")), (200, "image/svg+xml"))
+        for element in ("begun", "ask", "tell", "done", "ask-to-tell"):
+            self.assertIn(f'data-element="{element}"', picture.body)
+        self.expect(self.send("GET", "/definitions/errand/versions/99/diagram.svg"), 404, "not-found")
+
 
 class Pages(World):
     def test_pages_join_to_the_whole_in_order(self):
