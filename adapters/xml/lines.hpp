@@ -18,7 +18,13 @@ class Lines {
   [[nodiscard]] Position at(std::string_view utf8, std::size_t offset) const;
 
  private:
-  std::vector<std::size_t> starts_;
+  /// A place that is known: each line begins with one, and a long line has one every so often,
+  /// since some tools write a document of megabytes as a single line.
+  struct Mark {
+    std::size_t offset = 0;
+    std::uint32_t line = 1, characters = 0;  ///< characters of the line before it
+  };
+  std::vector<Mark> marks_;
 };
 
 }  // namespace onward::xml

@@ -20,9 +20,12 @@ std::vector<const DraftElement*> beginnings(const DraftGraph& graph, const Draft
   return starts.empty() ? implicit : starts;
 }
 
-bool is_beyond(const DraftScope& scope) {
+bool is_beyond(const DraftGraph& graph, const DraftScope& scope) {
   if (!scope.is_process() && scope.owner->kind == ElementKind::ad_hoc_sub_process) return true;
   if (scope.elements.size() > limits::concurrent_elements) return true;
+  std::size_t flows = 0;
+  for (const DraftElement* element : scope.elements) flows += graph.outgoing(*element).size();
+  if (flows > 2 * limits::concurrent_elements) return true;
   return std::any_of(scope.elements.begin(), scope.elements.end(), [](const DraftElement* element) {
     return element->details.instantiate ||
            (element->kind == ElementKind::start_event && element->details.parallel_multiple);
@@ -32,16 +35,24 @@ bool is_beyond(const DraftScope& scope) {
 }  // namespace
 
 Concurrency::Concurrency(const DraftGraph& graph, const DraftScope& scope)
-    : known_(!is_beyond(scope)) {
+    : known_(!is_beyond(graph, scope)) {
   if (!known_) return;
   for (const DraftElement* element : scope.elements) add_moves(graph, *element);
   marked_.assign(places_.size() + links_.size(), false);
   together_.assign(marked_.size(), std::vector<bool>(marked_.size(), false));
   begin(graph, scope);
+  std::size_t steps = 0;
   do {  // each round adds a pair, or is the last
     changed_ = false;
+    steps += moves_.size() * places_.size();
+    if (steps > limits::path_steps * 4) {
+      known_ = false;
+      return;
+    }
     for (const Move& move : moves_)
       if (is_enabled(move)) make(move);
+    // A document may be written from its end.
+    std::reverse(moves_.begin(), moves_.end());
   } while (changed_);
 }
 
