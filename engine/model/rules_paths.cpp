@@ -2,6 +2,7 @@
 // round without a wait. They say only what holds for every run.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "engine/base/limits.hpp"
 #include "engine/model/rules.hpp"
@@ -35,29 +36,32 @@ bool interrupts(const DraftElement& event) {
   return event.details.interrupting && !has_event(event, EventKind::compensation);
 }
 
-/// Whether a handler or another branch can end the scope while something in it goes on.
-bool is_ended_by_others(const DraftGraph& graph, const DraftElement* owner) {
+/// The sub-processes, or the process (nullptr), that a handler or another branch can end while
+/// something in them goes on.
+std::set<const DraftElement*> ended_by_others(const DraftGraph& graph) {
+  std::set<const DraftElement*> ended;
   for (const DraftElement& element : graph.process().elements) {
     const DraftElement* parent = graph.parent(element);
     const bool ends_all =
         element.kind == ElementKind::end_event &&
         (has_event(element, EventKind::terminate) || has_event(element, EventKind::error) ||
          has_event(element, EventKind::cancel));
-    if (ends_all && parent == owner) return true;
-    if (owner != nullptr && element.kind == ElementKind::boundary_event &&
-        element.attached_to == owner->id && interrupts(element))
-      return true;
+    if (ends_all) ended.insert(parent);
+    if (element.kind == ElementKind::boundary_event && interrupts(element))
+      if (const DraftElement* host = graph.find(element.attached_to)) ended.insert(host);
     if (element.kind == ElementKind::start_event && parent != nullptr && interrupts(element) &&
-        parent->kind == ElementKind::event_sub_process && graph.parent(*parent) == owner)
-      return true;
+        parent->kind == ElementKind::event_sub_process)
+      ended.insert(graph.parent(*parent));
   }
-  return false;
+  return ended;
 }
 
-bool can_be_ended(const DraftGraph& graph, const DraftScope& scope) {
+/// Whether the scope is, or stands in, one of them.
+bool can_be_ended(const DraftGraph& graph, const std::set<const DraftElement*>& ended,
+                  const DraftScope& scope) {
   const DraftElement* owner = scope.owner;
   for (std::size_t depth = 0; depth <= limits::nesting; ++depth) {
-    if (is_ended_by_others(graph, owner)) return true;
+    if (ended.contains(owner)) return true;
     if (owner == nullptr) return false;
     owner = graph.parent(*owner);
   }
@@ -72,6 +76,7 @@ bool leads_out(const Ways& ways, const std::vector<Node>& nodes, Node node) {
 }
 
 void every_way_has_an_end(const DraftGraph& graph, Findings& found) {
+  const std::set<const DraftElement*> ended = ended_by_others(graph);
   for (const DraftScope& scope : graph.scopes()) {
     if (is_ad_hoc(scope)) continue;
     const Ways ways(graph, scope);
@@ -81,7 +86,7 @@ void every_way_has_an_end(const DraftGraph& graph, Findings& found) {
       if (std::any_of(nodes.begin(), nodes.end(),
                       [&](Node node) { return leads_out(ways, nodes, node); }))
         continue;
-      if (can_be_ended(graph, scope)) break;
+      if (can_be_ended(graph, ended, scope)) break;
       found.add(ways.element(nodes.front()),
                 "no way leads out of the loop that it is in, so what comes here never ends");
     }
