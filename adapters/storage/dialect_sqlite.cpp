@@ -9,6 +9,7 @@
 
 #include "adapters/storage/connection.hpp"
 #include "adapters/storage/failpoint.hpp"
+#include "adapters/storage/node_number.hpp"
 #include "adapters/storage/session.hpp"
 
 namespace onward::storage {
@@ -89,8 +90,23 @@ Error SqliteConnection::error(int code) const {
   return Error{classify(code), std::string("SQLite: ") + sqlite3_errmsg(handle())};
 }
 
+std::string_view text_argument(sqlite3_value* value) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  if (text == nullptr) return {};
+  return {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+/// node_number() as a function of SQL: for rows that a migration brings along.
+void sql_node_number(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto version = static_cast<std::uint32_t>(sqlite3_value_int64(arguments[1]));
+  sqlite3_result_int64(
+      context, node_number(text_argument(arguments[0]), version, text_argument(arguments[2])));
+}
+
 Result<Done> SqliteConnection::open() {
   ONWARD_TRY(session_, open_sqlite_session(config_.target));
+  sqlite3_create_function(handle(), "node_number", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                          sql_node_number, nullptr, nullptr);
   sqlite3_extended_result_codes(handle(), 1);
   sqlite3_busy_timeout(handle(), busy_timeout_ms);
   // A checkpoint runs inside a commit (9.13): few large ones, and a log that is cut back. Debian's

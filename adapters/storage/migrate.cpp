@@ -31,16 +31,18 @@ constexpr Statement late_rows{
     "", "ii", "select 1 from history_default where at_ms >= $1 and at_ms < $2 limit 1"};
 
 using Word = std::pair<std::string_view, std::string_view>;
-constexpr Word sqlite_words[] = {{"{text}", "text"},
-                                 {"{bytes}", "blob"},
-                                 {"{updated}", ""},
-                                 {"{compact}", "without rowid"},
-                                 {"{by_month}", ""},
-                                 {"{history_partition}", ""},
-                                 {"{updated_compact}", "without rowid"},
-                                 {"{large}", "--"},
-                                 {"{postgres}", "--"},
-                                 {"{if_new}", ""}};
+constexpr Word sqlite_words[] = {
+    {"{text}", "text"},
+    {"{bytes}", "blob"},
+    {"{updated}", ""},
+    {"{compact}", "without rowid"},
+    {"{by_month}", ""},
+    {"{history_partition}", ""},
+    {"{updated_compact}", "without rowid"},
+    {"{large}", "--"},
+    {"{postgres}", "--"},
+    {"{if_new}", ""},
+    {"{node}", "node_number(definition, definition_version, element)"}};
 constexpr Word postgres_words[] = {
     {"{text}", "text collate \"C\""},
     {"{bytes}", "bytea"},
@@ -50,6 +52,9 @@ constexpr Word postgres_words[] = {
     {"{large}", ""},
     {"{postgres}", ""},
     {"{if_new}", "if not exists"},
+    {"{node}",
+     "('x' || left(encode(sha256(convert_to(definition || chr(31) || definition_version || chr(31)"
+     " || element, 'UTF8')), 'hex'), 16))::bit(64)::bigint"},
     {"{by_month}", "partition by range (at_ms)"},
     {"{history_partition}",
      "create table if not exists history_default partition of history default;"}};

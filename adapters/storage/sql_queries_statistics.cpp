@@ -1,5 +1,6 @@
-// What is counted by node of a process version: from the indexes of migration 3 alone, up to a
-// bound for each.
+// What is counted by node of a process version: from the indexes of migrations 3 and 4 alone, up to
+// a bound for each.
+#include "adapters/storage/node_number.hpp"
 #include "adapters/storage/sql_queries_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
 #include "engine/base/limits.hpp"
@@ -12,15 +13,15 @@ Result<std::vector<NodeTasks>> SqlQueries::node_tasks(const NodeQuery& query) {
   for (const std::string& element : query.elements) {
     NodeTasks& node = nodes.emplace_back();
     node.element = element;
-    ONWARD_TRY(const RowSet open, ask(read::open_at_node, query.definition, query.version, element,
-                                      query.now, limits::counted_rows));
+    const std::int64_t at = node_number(query.definition, query.version, element);
+    ONWARD_TRY(const RowSet open, ask(read::open_at_node, at, query.now, limits::counted_rows));
     node.active = unsigned_of(open.front()[0]);
     node.overdue = unsigned_of(open.front()[1]);
-    ONWARD_TRY(const RowSet done, ask(read::done_at_node, query.definition, query.version, element,
-                                      query.from, query.to, limits::counted_rows));
+    ONWARD_TRY(const RowSet done,
+               ask(read::done_at_node, at, query.from, query.to, limits::counted_rows));
     node.completed = unsigned_of(done.front()[0]);
-    ONWARD_TRY(const RowSet newest, ask(read::newest_at_node, query.definition, query.version,
-                                        element, query.from, query.to, limits::measured_tasks));
+    ONWARD_TRY(const RowSet newest,
+               ask(read::newest_at_node, at, query.from, query.to, limits::measured_tasks));
     for (const Row& row : newest) {
       NodeTasks::Done& measured = node.newest.emplace_back();
       measured.completed = instant_of(row[0]);

@@ -120,19 +120,17 @@ inline constexpr Statement open_instances_of{
 
 // Statistics: answered from the indexes of migration 3 alone.
 inline constexpr Statement open_at_node{
-    "open-at-node", "titii",
-    "select count(*), count(case when due_ms < $4 then 1 end) from (select due_ms from task"
-    " where definition = $1 and definition_version = $2 and element = $3 limit $5) as open"};
+    "open-at-node", "iii",
+    "select count(*), count(case when due_ms < $2 then 1 end) from (select due_ms from task"
+    " where node = $1 limit $3) as open"};
 inline constexpr Statement done_at_node{
-    "done-at-node", "titiii",
-    "select count(*) from (select 1 from task_done where definition = $1"
-    " and definition_version = $2 and element = $3 and state = 0 and completed_ms >= $4"
-    " and completed_ms < $5 limit $6) as done"};
+    "done-at-node", "iiii",
+    "select count(*) from (select 1 from task_done where node = $1"
+    " and completed_ms >= $2 and completed_ms < $3 limit $4) as done"};
 inline constexpr Statement newest_at_node{
-    "newest-at-node", "titiii",
-    "select completed_ms, created_ms, due_ms from task_done where definition = $1"
-    " and definition_version = $2 and element = $3 and state = 0 and completed_ms >= $4"
-    " and completed_ms < $5 order by completed_ms desc limit $6"};
+    "newest-at-node", "iiii",
+    "select completed_ms, created_ms, due_ms from task_done where node = $1"
+    " and completed_ms >= $2 and completed_ms < $3 order by completed_ms desc limit $4"};
 inline constexpr Statement incidents_at_nodes{
     "incidents-at-nodes", "tii",
     "select found.element, count(*) from (select shard, instance, element from incident"

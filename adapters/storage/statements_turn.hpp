@@ -34,15 +34,15 @@ inline constexpr Statement insert_task_done{
     "iiiiiiiiittt"
     "iii"
     "tb"
-    "tiitt",
+    "tiitti",
     "insert into task_done (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, "
     "priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates, search, completed_ms, state, closed_by, results)"
+    " candidates, search, completed_ms, state, closed_by, results, node)"
     " select r.column1, r.column2, r.column3, coalesce(t.ord, r.column4), r.column5, r.column6,"
     " r.column7, r.column8, r.column9, r.column10, r.column11, r.column12, r.column13, r.column14,"
     " r.column15, r.column16, r.column17, r.column18, r.column19, r.column20, r.column21, "
-    "r.column22"
+    "r.column22, r.column23"
     " from (ROWS) as r left join task t on t.shard = r.column1 and t.instance = r.column2"
     " and t.local = r.column3"};
 inline constexpr Statement delete_task{"delete-task", "iii",
@@ -54,19 +54,19 @@ inline constexpr Statement insert_task{
     "insert-task",
     "iiiiiiiiittt"
     "iii"
-    "tbtt",
+    "tbtti",
     "insert into task (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates, search, lone_group) ROWS"};
+    " candidates, search, lone_group, node) ROWS"};
 inline constexpr Statement insert_task_candidate{
     "insert-task-candidate", "iiiitiiii",
     "insert into task_candidate (shard, instance, local, kind, name, offered, ord, created_ms,"
     " due_ms) ROWS"};
 inline constexpr Statement update_task{
-    "update-task", "iiiiiiiitti",
+    "update-task", "iiiiiiiittii",
     "update task set due_ms = r.column4, follow_up_ms = r.column5, priority = r.column6,"
     " revision = r.column7, opportunity = r.column8, assignee = r.column9, element = r.column10,"
-    " definition_version = r.column11 from (ROWS) as r"
+    " definition_version = r.column11, node = r.column12 from (ROWS) as r"
     " where task.shard = r.column1 and task.instance = r.column2 and task.local = r.column3"};
 inline constexpr Statement update_task_candidate{
     "update-task-candidate", "iiiii",

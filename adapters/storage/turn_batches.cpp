@@ -5,6 +5,7 @@
 #include <set>
 
 #include "adapters/storage/encoding.hpp"
+#include "adapters/storage/node_number.hpp"
 #include "adapters/storage/statements_turn.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/instance/codec.hpp"
@@ -84,6 +85,10 @@ void InstanceBatches::add_row(const InstanceWrite& write) {
                    i.opportunity.value, i.ended, i.definition.version);
 }
 
+std::int64_t node_of(const Instance& at, const Task& task) {
+  return node_number(at.definition.key, at.definition.version, task.element);
+}
+
 /// The only one that the task is offered to, when that is a group. A name longer than any group or
 /// user has is nobody's.
 std::string_view lone_group(const Task& task) {
@@ -124,13 +129,13 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
                  task->follow_up, task->priority, task->revision, task->name, task->element,
                  i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
                  task->assignee, encode_candidates(task->candidate_groups, task->candidate_users),
-                 searchable({task->name}), lone_group(*task));
+                 searchable({task->name}), lone_group(*task), node_of(i, *task));
     add_candidates(i, *task, write.order);
   }
   for (const Task* task : changes.tasks.changed) {
     task_update.add(shard, i.id.value, task->id.value, due_ms(*task), task->follow_up,
                     task->priority, task->revision, i.opportunity.value, task->assignee,
-                    task->element, i.definition.version);
+                    task->element, i.definition.version, node_of(i, *task));
     if (has_candidates(*task))
       candidate_update.add(shard, i.id.value, task->id.value, task->assignee.empty(),
                            due_ms(*task));
@@ -142,13 +147,13 @@ void InstanceBatches::add_closed(const InstanceWrite& write,
   const Instance& i = *write.after;
   for (const ClosedTask& closed : closed_tasks(write.before, facts)) {
     const Task& task = closed.task;
-    task_done.add(shard_of(i.id), i.id.value, task.id.value, write.order, task.created,
-                  due_ms(task), task.follow_up, task.priority, task.revision, task.name,
-                  task.element, i.definition.key, i.definition.version, i.root.value,
-                  i.opportunity.value, task.assignee,
-                  encode_candidates(task.candidate_groups, task.candidate_users),
-                  searchable({task.name}), closed.how.at, static_cast<std::int32_t>(closed.how.end),
-                  closed.how.by, closed.how.results);
+    task_done.add(
+        shard_of(i.id), i.id.value, task.id.value, write.order, task.created, due_ms(task),
+        task.follow_up, task.priority, task.revision, task.name, task.element, i.definition.key,
+        i.definition.version, i.root.value, i.opportunity.value, task.assignee,
+        encode_candidates(task.candidate_groups, task.candidate_users), searchable({task.name}),
+        closed.how.at, static_cast<std::int32_t>(closed.how.end), closed.how.by, closed.how.results,
+        closed.how.end == TaskEnd::completed ? node_of(i, task) : 0);
   }
 }
 

@@ -87,6 +87,31 @@ TEST_P(Migrate, TakesAlongWhatVersionOneHeld) {
   EXPECT_EQ(storage::number_of(rows.value()[0][0]), 2) << "the lone group stands in its task";
 }
 
+TEST_P(Migrate, CountsAtItsNodeWhatVersionThreeHeld) {
+  ASSERT_TRUE(migrate(config(), 3).ok());
+  const auto connection = storage::connect(config(), Purpose::commits);
+  for (const char* row : {
+           "insert into task values (0, 1, 5, 1, 10, 99, null, 50, 1, 'open', 'Work_Größe', 'sale',"
+           " 12, 1, 0, '', '', '', 'sales')",
+           "insert into task_done values (0, 1, 4, 1, 10, 99, null, 50, 1, 'done', 'Work_Größe',"
+           " 'sale', 12, 1, 0, '', '', '', 60, 0, 'ann', '')",
+           "insert into task_done values (0, 1, 3, 1, 10, 99, null, 50, 1, 'older', 'Work_Größe',"
+           " 'sale', 11, 1, 0, '', '', '', 60, 0, 'ann', '')",
+       })
+    ASSERT_TRUE((*connection)->script(row).ok()) << row;
+
+  ASSERT_TRUE(migrate(config()).ok());
+
+  const NodeQuery query{"sale", 12, {"Work_Größe"}, Instant{0}, Instant{100}, Instant{100}};
+  const auto nodes = open_queries(config()).value()->node_tasks(query);
+  ASSERT_TRUE(nodes.ok()) << nodes.error().message;
+  EXPECT_EQ(nodes->front().active, 1U);
+  EXPECT_EQ(nodes->front().overdue, 1U);
+  EXPECT_EQ(nodes->front().completed, 1U);
+  ASSERT_EQ(nodes->front().newest.size(), 1U);
+  EXPECT_EQ(nodes->front().newest.front().created, Instant{10});
+}
+
 #ifdef ONWARD_FAILPOINTS
 TEST_P(Migrate, GoesOnWhereItWasKilled) {
   for (const char* point : {"migrate.after-step=error@1", "migrate.after-step=error@20",
