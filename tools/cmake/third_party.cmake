@@ -32,6 +32,8 @@ add_library(onward_decnumber INTERFACE)
 target_link_libraries(onward_decnumber INTERFACE PkgConfig::DECNUMBER)
 target_compile_definitions(onward_decnumber INTERFACE DECNUMDIGITS=34)
 
+find_library(JEMALLOC_LIBRARY libjemalloc_pic.a) # optional: tools/onward says what for
+
 if(ONWARD_TESTS)
   find_package(GTest 1.12 REQUIRED CONFIG)
   find_package(rapidcheck REQUIRED CONFIG)
