@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/reports/sheet_file.hpp"
 #include "server/document_reader.hpp"
 #include "server/picture.hpp"
 
@@ -42,8 +43,8 @@ struct ReadPool::Impl {
       const std::uint64_t current = generation();
       if (session.generation != current && session.definitions->refresh().ok())
         session.generation = current;
-      api::Reader reader{*session.queries, *session.definitions, clock->now(), options.zone,
-                         picture_of};
+      api::Reader reader{*session.queries, *session.definitions, clock->now(),
+                         options.zone,     picture_of,           reports::to_file};
       look(reader);
     }
   }

@@ -46,6 +46,18 @@ Result<Opportunity> read_opportunity(const Row& row) {
   return o;
 }
 
+Result<OpportunityChange> read_change(OpportunityId id, const Row& row) {
+  OpportunityChange change{id,
+                           unsigned_of(row[0]),
+                           instant_of(row[1]),
+                           text_of(row[2]),
+                           text_of(row[3]),
+                           text_of(row[4]),
+                           {}};
+  ONWARD_TRY(change.changes, decode_context(text_of(row[5])));
+  return change;
+}
+
 Result<Record> read_record(const Row& row) {
   Record r;
   r.id = unsigned_of(row[0]);

@@ -10,6 +10,7 @@ namespace onward::storage {
 // Errors of all: internal (stored bytes are damaged).
 Result<Instance> read_instance(const Cell& body);
 Result<Opportunity> read_opportunity(const Row& row);
+Result<OpportunityChange> read_change(OpportunityId id, const Row& row);
 Result<Record> read_record(const Row& row);
 Result<User> read_user(const Row& row);
 Result<StoredDefinition> read_definition(const Row& row);

@@ -72,14 +72,7 @@ Result<std::vector<OpportunityChange>> SqlQueries::opportunity_changes(Opportuni
              ask(read::opportunity_changes, shard_of(id), id.value, after_version, limit));
   std::vector<OpportunityChange> result;
   for (const Row& row : rows) {
-    OpportunityChange change{id,
-                             unsigned_of(row[0]),
-                             instant_of(row[1]),
-                             text_of(row[2]),
-                             text_of(row[3]),
-                             text_of(row[4]),
-                             {}};
-    ONWARD_TRY(change.changes, decode_context(text_of(row[5])));
+    ONWARD_TRY(OpportunityChange change, read_change(id, row));
     result.push_back(std::move(change));
   }
   return result;

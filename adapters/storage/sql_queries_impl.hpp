@@ -1,6 +1,6 @@
 // The class behind open_queries, in parts: tasks (sql_queries_tasks.cpp), other lists
 // (sql_queries_lists.cpp), what is counted
-// (sql_queries_statistics.cpp), single things (sql_queries.cpp).
+// (sql_queries_statistics.cpp), reports (sql_queries_reports.cpp), single things (sql_queries.cpp).
 #pragma once
 
 #include <memory>
@@ -43,6 +43,12 @@ class SqlQueries final : public Queries {
   Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
                                                      std::string_view key,
                                                      std::uint32_t version) override;
+  Result<std::vector<Touch>> touches(Instant from, Instant to, std::size_t limit) override;
+  Result<std::vector<Opportunity>> opportunities_of(std::span<const OpportunityId> ids) override;
+  Result<std::vector<OpportunityChange>> changes_since(std::span<const OpportunityId> ids,
+                                                       Instant from) override;
+  Result<std::vector<TaskLoad>> task_load(Instant now, Instant soon) override;
+  Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) override;
   Result<std::optional<TokenRow>> token_by_hash(std::string_view hash) override;
   Result<std::vector<TokenRow>> tokens() override;
   Result<Done> add_token(const TokenRow& token) override;

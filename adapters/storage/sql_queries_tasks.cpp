@@ -130,6 +130,7 @@ void add_filters(const TaskQuery& query, ListQuery& sql) {
   if (query.opportunity) sql.filter("i", list::task_opportunity, query.opportunity->value);
   if (query.due_before) sql.filter("i", list::task_due_before, *query.due_before);
   if (query.overdue) sql.filter("i", list::task_due_before, query.now);
+  if (query.without_lone_group) sql.filter("", list::task_without_lone_group);
   if (query.text) sql.filter("t", list::task_text, like_pattern(*query.text));
 }
 

@@ -25,6 +25,7 @@ inline constexpr std::string_view task_group =
 // Said as the partial indexes say it.
 inline constexpr std::string_view task_offered = "t.lone_group <> '' and t.assignee = ''";
 inline constexpr std::string_view task_held = "t.lone_group <> '' and t.assignee <> ''";
+inline constexpr std::string_view task_without_lone_group = "t.lone_group = ''";
 inline constexpr std::string_view task_definition = "t.definition = ?";
 inline constexpr std::string_view task_instance = "t.shard = ? and t.instance = ?";
 inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.opportunity <> 0";

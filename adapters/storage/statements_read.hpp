@@ -137,6 +137,33 @@ inline constexpr Statement incidents_at_nodes{
     " where definition = $1 limit $3) as found join instance i on i.shard = found.shard"
     " and i.id = found.instance where i.definition_version = $2 group by found.element"};
 
+// Reports: walks over a stretch of time, or over all that is open.
+inline constexpr Statement touches{
+    "touches", "iii",
+    "select distinct opportunity, actor from (select opportunity, actor from opportunity_change"
+    " where at_ms >= $1 and at_ms < $2 union all select opportunity, closed_by from task_done"
+    " where completed_ms >= $1 and completed_ms < $2 and opportunity <> 0 and state = 0) as touch"
+    " order by opportunity, actor limit $3"};
+inline constexpr Statement changes_since{
+    "changes-since", "iii",
+    "select c.version, c.at_ms, c.actor, c.operation, c.reason, c.changes, c.opportunity"
+    " from (ROWS) as r join opportunity_change c on c.shard = r.column1"
+    " and c.opportunity = r.column2 and c.at_ms >= r.column3"
+    " order by c.opportunity, c.version desc"};
+inline constexpr Statement task_load{
+    "task-load", "ii",
+    "select assignee, holder, count(*), count(case when due_ms < $1 then 1 end),"
+    " count(case when due_ms >= $1 and due_ms < $2 then 1 end), min(created_ms)"
+    " from (select assignee, due_ms, created_ms, case when assignee = '' then lone_group else ''"
+    " end as holder from task) as t group by assignee, holder order by assignee, holder"};
+inline constexpr Statement open_opportunities{
+    "open-opportunities", "i",
+    "select " ONWARD_OPPORTUNITY_COLUMNS
+    ", (select max(c.at_ms) from opportunity_change c where c.shard = o.shard"
+    " and c.opportunity = o.id), (select max(t.created_ms) from task t where t.opportunity = o.id"
+    " and t.opportunity <> 0) from opportunity o where status = 1 order by created_ms, ord, id"
+    " limit $1"};
+
 #define ONWARD_START_TIMER_COLUMNS "definition, element, version, due_ms, cycle, remaining"
 inline constexpr Statement due_start_timers{
     "due-start-timers", "ii",

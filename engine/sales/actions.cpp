@@ -23,6 +23,8 @@ constexpr NamedAction table[] = {
     {"lead.create", create_lead_action},
     {"ticket.create", create_ticket_action},
     {"catalogue.find-additional-products", find_additional_products_action},
+    {"report.mis", mis_report_action},
+    {"report.data-quality", data_quality_report_action},
 };
 
 Result<Item> item_from(const Context& row) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/service/ports.hpp"
+#include "engine/service/report_queries.hpp"
 
 namespace onward {
 
@@ -47,6 +48,7 @@ struct TaskQuery {
   std::optional<OpportunityId> opportunity;
   std::optional<Instant> due_before;
   bool overdue = false;
+  bool without_lone_group = false;  ///< offered to several groups, to users, or to nobody
   Instant now;
   Page page;
 };
@@ -115,9 +117,8 @@ struct NodeTasks {
 
 /// A read session of its own, with a statement timeout; never on a track. Errors: invalid_cursor,
 /// unavailable.
-class Queries {
+class Queries : public ReportQueries {
  public:
-  virtual ~Queries() = default;
   virtual Result<Rows<TaskRow>> tasks(const TaskQuery& query) = 0;
   virtual Result<std::optional<TaskRow>> task(LocalRef id) = 0;  ///< open or closed
   virtual Result<Rows<InstanceRow>> instances(const InstanceQuery& query) = 0;

@@ -51,6 +51,18 @@ constexpr Route table[] = {
     {Method::patch, "/api/v1/tickets/{id}", Permission::register_write, patch_ticket,
      "patchTicket"},
 
+    {Method::get, "/api/v1/reports/mis", Permission::reports_read, get_mis_report, "getMisReport"},
+    {Method::get, "/api/v1/reports/funnel", Permission::reports_read, get_funnel_report,
+     "getFunnelReport"},
+    {Method::get, "/api/v1/reports/stale", Permission::reports_read, get_stale_report,
+     "getStaleReport"},
+    {Method::get, "/api/v1/reports/overdue", Permission::reports_read, get_overdue_report,
+     "getOverdueReport"},
+    {Method::get, "/api/v1/reports/hung", Permission::reports_read, get_hung_report,
+     "getHungReport"},
+    {Method::get, "/api/v1/reports/workload", Permission::reports_read, get_workload_report,
+     "getWorkloadReport"},
+
     {Method::get, "/api/v1/products", Permission::products_read, list_products, "listProducts"},
     {Method::get, "/api/v1/products/{sku}", Permission::products_read, get_product, "getProduct"},
     {Method::put, "/api/v1/products/{sku}", Permission::products_write, put_product, "putProduct"},

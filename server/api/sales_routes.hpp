@@ -45,6 +45,14 @@ void create_ticket(Services& services, Call call);
 void get_ticket(Services& services, Call call);
 void patch_ticket(Services& services, Call call);
 
+// reports.cpp
+void get_mis_report(Services& services, Call call);
+void get_funnel_report(Services& services, Call call);
+void get_stale_report(Services& services, Call call);
+void get_overdue_report(Services& services, Call call);
+void get_hung_report(Services& services, Call call);
+void get_workload_report(Services& services, Call call);
+
 // products.cpp
 void list_products(Services& services, Call call);
 void get_product(Services& services, Call call);

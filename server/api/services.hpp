@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/sales/sheet.hpp"
 #include "engine/service/definitions.hpp"
 #include "engine/service/queries.hpp"
 #include "engine/service/request.hpp"
@@ -42,6 +43,8 @@ struct Reader {
   const std::string& zone;
   /// Document -> SVG.
   Result<std::string> (*draw)(std::string_view document) = nullptr;
+  /// A table as a file.
+  Result<std::string> (*to_file)(const sales::Sheet& sheet, sales::SheetFormat format) = nullptr;
 };
 
 class Services {

@@ -31,6 +31,7 @@ constexpr Row table[] = {
     {Permission::opportunities_write, "opportunities.write", false, true,  false, false},
     {Permission::register_read,       "register.read",       false, true,  false, true },
     {Permission::register_write,      "register.write",      false, true,  false, false},
+    {Permission::reports_read,        "reports.read",        false, true,  false, true },
     {Permission::products_read,       "products.read",       true,  true,  false, true },
     {Permission::products_write,      "products.write",      true,  false, false, false},
     {Permission::users_read,          "users.read",          true,  true,  false, true },

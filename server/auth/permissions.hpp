@@ -24,6 +24,7 @@ enum class Permission : std::uint8_t {
   opportunities_read,
   opportunities_write,
   register_read,
+  reports_read,
   register_write,  ///< customers, leads, tickets, contacts
   products_read,
   products_write,

@@ -61,6 +61,10 @@ class Calls:
         batch = self.client.post("/batches", body)["id"]
         return self.world.finished(f"/batches/{batch}")["id"]
 
+    def late(self):
+        self.client.request("PATCH", f"/tasks/{self.world.task()}", {"due": "2026-01-01T00:00:00Z"})
+        return "json"
+
     def suspended(self):
         instance = self.instance()
         self.client.post(f"/instances/{instance}/suspend", {"reason": "wait"})
@@ -168,6 +172,12 @@ def sales_table(c):
         "PUT /users/{}": lambda: (200, "/users/anna", {"name": "Anna", "roles": ["performer"], "groups": ["sales"]}),
         "GET /users": lambda: (200, "/users", None),
         "GET /users/{}": lambda: (200, "/users/anna", None),
+        "GET /reports/mis": lambda: (200, f"/reports/mis?month={c.client.get('/clock')['now'][:7]}", None),
+        "GET /reports/funnel": lambda: (200, "/reports/funnel", None),
+        "GET /reports/stale": lambda: (200, "/reports/stale?days=1", None),
+        "GET /reports/overdue": lambda: (200, f"/reports/overdue?format={c.late()}", None),
+        "GET /reports/hung": lambda: (200, "/reports/hung", None),
+        "GET /reports/workload": lambda: (200, "/reports/workload", None),
         "GET /groups": lambda: (200, "/groups", None),
     }
 

@@ -4,9 +4,10 @@ import contract_conventions
 import contract_errors
 import contract_operations
 import contract_repairs
+import contract_reports
 import contract_statistics
 import contract_told
 import onward_run
 
 if __name__ == "__main__":
-    onward_run.run([contract_operations, contract_conventions, contract_errors, contract_repairs, contract_statistics, contract_told])
+    onward_run.run([contract_operations, contract_conventions, contract_errors, contract_repairs, contract_reports, contract_statistics, contract_told])

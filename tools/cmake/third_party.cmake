@@ -14,6 +14,7 @@ find_package(CLI11 2.1 REQUIRED CONFIG)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.42)
 pkg_check_modules(DECNUMBER REQUIRED IMPORTED_TARGET libdecnumber)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
 
 # SOCI has neither a CMake config nor a .pc file in Debian.

@@ -54,6 +54,18 @@ class HistoryQueries final : public Queries {
     return std::optional<Instance>(std::move(found));
   }
   Result<Rows<IncidentRow>> incidents(const Page&) override { return nothing(); }
+  Result<std::vector<Touch>> touches(Instant, Instant, std::size_t) override { return nothing(); }
+  Result<std::vector<Opportunity>> opportunities_of(std::span<const OpportunityId>) override {
+    return nothing();
+  }
+  Result<std::vector<OpportunityChange>> changes_since(std::span<const OpportunityId>,
+                                                       Instant) override {
+    return nothing();
+  }
+  Result<std::vector<TaskLoad>> task_load(Instant, Instant) override { return nothing(); }
+  Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override {
+    return nothing();
+  }
   Result<std::vector<NodeTasks>> node_tasks(const NodeQuery&) override { return nothing(); }
   Result<std::map<std::string, std::uint64_t>> node_incidents(const std::string&,
                                                               std::uint32_t) override {

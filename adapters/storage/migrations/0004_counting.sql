@@ -9,3 +9,7 @@ drop index if exists task_node;
 drop index if exists task_done_node;
 create index if not exists task_node_due on task (node, due_ms);
 create index if not exists task_done_node_completed on task_done (node, completed_ms, created_ms, due_ms);
+-- Reports look at a stretch of time. Rows come in its order, so a few bytes for each hundred pages find it: SQLite has no
+-- such index, and walks the table for a report.
+{postgres} create index if not exists task_done_completed on task_done using brin (completed_ms) with (autosummarize = on);
+{postgres} create index if not exists opportunity_change_at on opportunity_change using brin (at_ms) with (autosummarize = on);

@@ -1,0 +1,72 @@
+// What reports walk over (engine/service/report_queries.hpp).
+#include <algorithm>
+
+#include "adapters/storage/rows_read.hpp"
+#include "adapters/storage/sql_queries_impl.hpp"
+#include "adapters/storage/statements_read.hpp"
+#include "engine/service/projection.hpp"
+
+namespace onward::storage {
+
+Result<std::vector<Touch>> SqlQueries::touches(Instant from, Instant to, std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::touches, from, to, limit));
+  std::vector<Touch> touches;
+  touches.reserve(rows.size());
+  for (const Row& row : rows)
+    touches.push_back({OpportunityId{unsigned_of(row[0])}, text_of(row[1])});
+  return touches;
+}
+
+Result<std::vector<Opportunity>> SqlQueries::opportunities_of(std::span<const OpportunityId> ids) {
+  Batch wanted(read::load_opportunities);
+  for (const OpportunityId id : ids) wanted.add(shard_of(id), id.value);
+  ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
+  std::vector<Opportunity> found;
+  found.reserve(rows.size());
+  for (const Row& row : rows) {
+    ONWARD_TRY(Opportunity opportunity, read_opportunity(row));
+    found.push_back(std::move(opportunity));
+  }
+  return found;
+}
+
+Result<std::vector<OpportunityChange>> SqlQueries::changes_since(std::span<const OpportunityId> ids,
+                                                                 Instant from) {
+  Batch wanted(read::changes_since);
+  for (const OpportunityId id : ids) wanted.add(shard_of(id), id.value, from);
+  ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
+  std::vector<OpportunityChange> changes;
+  changes.reserve(rows.size());
+  for (const Row& row : rows) {
+    ONWARD_TRY(OpportunityChange change, read_change(OpportunityId{unsigned_of(row[6])}, row));
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+Result<std::vector<TaskLoad>> SqlQueries::task_load(Instant now, Instant soon) {
+  ONWARD_TRY(const RowSet rows, ask(read::task_load, now, soon));
+  std::vector<TaskLoad> loads;
+  for (const Row& row : rows)
+    loads.push_back({text_of(row[0]), text_of(row[1]), unsigned_of(row[2]), unsigned_of(row[3]),
+                     unsigned_of(row[4]), instant_of(row[5])});
+  return loads;
+}
+
+Result<std::vector<OpenOpportunity>> SqlQueries::open_opportunities(std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::open_opportunities, limit));
+  std::vector<OpenOpportunity> open;
+  open.reserve(rows.size());
+  for (const Row& row : rows) {
+    OpenOpportunity one;
+    ONWARD_TRY(one.record, read_opportunity(row));
+    one.touched = one.record.created;
+    // Beside the record's own columns: its last change, and the birth of its newest open task.
+    for (std::size_t i = row.size() - 2; i < row.size(); ++i)
+      if (const auto at = optional_instant_of(row[i])) one.touched = std::max(one.touched, *at);
+    open.push_back(std::move(one));
+  }
+  return open;
+}
+
+}  // namespace onward::storage

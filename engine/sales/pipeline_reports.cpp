@@ -1,0 +1,98 @@
+#include "engine/sales/pipeline_reports.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/base/calendar.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/base/zone.hpp"
+#include "engine/sales/fields.hpp"
+
+namespace onward::sales {
+namespace {
+
+constexpr std::int64_t day_ms = 86'400'000;
+
+Result<std::vector<OpenOpportunity>> all_open(ReportQueries& queries) {
+  ONWARD_TRY(auto open, queries.open_opportunities(limits::report_rows + 1));
+  if (open.size() > limits::report_rows)
+    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
+                                           " open opportunities: no report holds them"};
+  return open;
+}
+
+struct Stage {
+  std::int64_t opportunities = 0, without_amount = 0;
+  std::optional<Decimal> amount;
+};
+
+/// Days since 1970 of the day that it is now in the zone.
+Result<std::int64_t> today(Instant now, std::string_view zone) {
+  ONWARD_TRY(const std::int64_t seconds, local_seconds(now, zone));
+  constexpr std::int64_t day_seconds = day_ms / 1000;
+  return (seconds >= 0 ? seconds : seconds - (day_seconds - 1)) / day_seconds;
+}
+
+List reasons_of(const OpenOpportunity& one, std::int64_t days_quiet, std::int64_t quiet_days,
+                std::int64_t day) {
+  List reasons;
+  if (days_quiet >= quiet_days) reasons.emplace_back("quiet");
+  if (read_field(one.record.fields, "nextStep").is_null()) reasons.emplace_back("no-next-step");
+  const Value due = read_field(one.record.fields, "nextStepDue");
+  if (const Date* date = due.date()) {
+    const auto due_day = days_from_civil(date->year, date->month, date->day);
+    if (due_day && *due_day < day) reasons.emplace_back("next-step-overdue");
+  }
+  if (one.record.responsible.empty()) reasons.emplace_back("nobody-responsible");
+  return reasons;
+}
+
+}  // namespace
+
+Result<Sheet> funnel(ReportQueries& queries) {
+  ONWARD_TRY(const auto open, all_open(queries));
+  std::map<std::pair<std::string, std::string>, Stage> stages;
+  for (const OpenOpportunity& one : open) {
+    Stage& stage = stages[{one.record.kind, one.record.stage}];
+    ++stage.opportunities;
+    const Value amount = read_field(to_context(one.record), "amount");
+    if (amount.number() == nullptr)
+      ++stage.without_amount;
+    else
+      stage.amount = stage.amount ? add(*stage.amount, *amount.number()) : *amount.number();
+  }
+  Sheet sheet{"Funnel", {"kind", "stage", "opportunities", "amount", "withoutAmount"}, {}};
+  for (const auto& [place, stage] : stages)
+    sheet.rows.push_back({Value(place.first), Value(place.second), Value(stage.opportunities),
+                          stage.amount ? Value(*stage.amount) : Value{},
+                          Value(stage.without_amount)});
+  return sheet;
+}
+
+Result<Sheet> stale(ReportQueries& queries, Instant now, std::int64_t quiet_days,
+                    std::string_view zone) {
+  ONWARD_TRY(auto open, all_open(queries));
+  ONWARD_TRY(const std::int64_t day, today(now, zone));
+  std::stable_sort(open.begin(), open.end(),
+                   [](const auto& a, const auto& b) { return a.touched < b.touched; });
+  Sheet sheet{"Stale opportunities",
+              {"id", "number", "title", "customer", "responsible", "stage", "touched", "daysQuiet",
+               "nextStep", "nextStepDue", "reasons"},
+              {}};
+  for (const OpenOpportunity& one : open) {
+    const std::int64_t days_quiet = (now - one.touched).ms / day_ms;
+    List reasons = reasons_of(one, days_quiet, quiet_days, day);
+    if (reasons.empty()) continue;
+    const Opportunity& record = one.record;
+    const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value(text); };
+    sheet.rows.push_back({Value(to_text(record.id)), Value(record.number), Value(record.title),
+                          known(record.customer_name), known(record.responsible),
+                          Value(record.stage), Value(to_text(one.touched)), Value(days_quiet),
+                          read_field(record.fields, "nextStep"),
+                          read_field(record.fields, "nextStepDue"), Value(std::move(reasons))});
+  }
+  return sheet;
+}
+
+}  // namespace onward::sales
