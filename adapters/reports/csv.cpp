@@ -1,3 +1,4 @@
+// Comma-separated values (RFC 4180).
 #include "adapters/reports/sheet_file.hpp"
 
 namespace onward::reports {
