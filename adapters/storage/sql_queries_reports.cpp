@@ -7,6 +7,28 @@
 #include "engine/service/projection.hpp"
 
 namespace onward::storage {
+namespace {
+
+Result<std::vector<Opportunity>> read_opportunities(const RowSet& rows) {
+  std::vector<Opportunity> found;
+  found.reserve(rows.size());
+  for (const Row& row : rows) {
+    ONWARD_TRY(Opportunity opportunity, read_opportunity(row));
+    found.push_back(std::move(opportunity));
+  }
+  return found;
+}
+
+std::vector<TaskStop> read_stops(const RowSet& rows) {
+  std::vector<TaskStop> stops;
+  stops.reserve(rows.size());
+  for (const Row& row : rows)
+    stops.push_back(
+        {OpportunityId{unsigned_of(row[0])}, text_of(row[1]), text_of(row[2]), instant_of(row[3])});
+  return stops;
+}
+
+}  // namespace
 
 Result<std::vector<Touch>> SqlQueries::touches(Instant from, Instant to, std::size_t limit) {
   ONWARD_TRY(const RowSet rows, ask(read::touches, from, to, limit));
@@ -21,13 +43,24 @@ Result<std::vector<Opportunity>> SqlQueries::opportunities_of(std::span<const Op
   Batch wanted(read::load_opportunities);
   for (const OpportunityId id : ids) wanted.add(shard_of(id), id.value);
   ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
-  std::vector<Opportunity> found;
-  found.reserve(rows.size());
-  for (const Row& row : rows) {
-    ONWARD_TRY(Opportunity opportunity, read_opportunity(row));
-    found.push_back(std::move(opportunity));
-  }
-  return found;
+  return read_opportunities(rows);
+}
+
+Result<std::vector<Opportunity>> SqlQueries::closed_opportunities(std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::closed_opportunities, limit));
+  return read_opportunities(rows);
+}
+
+Result<std::vector<TaskStop>> SqlQueries::stops_of(std::span<const InstanceId> instances) {
+  Batch wanted(read::stops_of);
+  for (const InstanceId id : instances) wanted.add(shard_of(id), id.value);
+  ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
+  return read_stops(rows);
+}
+
+Result<std::vector<TaskStop>> SqlQueries::open_stops() {
+  ONWARD_TRY(const RowSet rows, ask(read::open_stops));
+  return read_stops(rows);
 }
 
 Result<std::vector<OpportunityChange>> SqlQueries::changes_since(std::span<const OpportunityId> ids,

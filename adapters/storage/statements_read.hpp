@@ -164,6 +164,20 @@ inline constexpr Statement open_opportunities{
     " and t.opportunity <> 0) from opportunity o where status = 1 order by created_ms, ord, id"
     " limit $1"};
 
+inline constexpr Statement closed_opportunities{
+    "closed-opportunities", "i",
+    "select " ONWARD_OPPORTUNITY_COLUMNS
+    " from opportunity where status > 1 order by created_ms desc, ord desc, id desc limit $1"};
+inline constexpr Statement stops_of{
+    "stops-of", "ii",
+    "select t.opportunity, t.definition, t.element, t.created_ms from (ROWS) as r"
+    " join task_done t on t.shard = r.column1 and t.instance = r.column2 where t.opportunity <> 0"
+    " order by t.opportunity, t.created_ms, t.ord, t.local"};
+inline constexpr Statement open_stops{
+    "open-stops", "",
+    "select opportunity, definition, element, created_ms from task"
+    " where opportunity <> 0"};
+
 #define ONWARD_START_TIMER_COLUMNS "definition, element, version, due_ms, cycle, remaining"
 inline constexpr Statement due_start_timers{
     "due-start-timers", "ii",

@@ -81,7 +81,9 @@ inline constexpr std::size_t page_size_default = 50;
 inline constexpr std::size_t counted_rows = 1'000'000;  // exact counts walk a whole table
 inline constexpr std::size_t measured_tasks =
     10'000;  // of one node: their times are sorted for each request
-inline constexpr std::size_t report_rows = 100'000;        // of one report; it is made in memory
+inline constexpr std::size_t report_rows = 100'000;  // of one report; it is made in memory
+inline constexpr std::size_t learned_opportunities =
+    10'000;  // closed ones that a forecast learns from
 inline constexpr std::size_t counted_incidents = 100'000;  // each is looked up in its instance
 // Server.
 inline constexpr std::int64_t idempotency_hours = 24;   // how long a key gives the same answer

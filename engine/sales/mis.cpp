@@ -9,6 +9,7 @@
 #include "engine/base/calendar.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/zone.hpp"
+#include "engine/sales/days.hpp"
 #include "engine/sales/fields.hpp"
 
 namespace onward::sales {
@@ -34,18 +35,6 @@ std::optional<unsigned> digits(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
-}
-
-/// The day of an instant in the zone.
-Result<Value> day_of(Instant at, std::string_view zone) {
-  ONWARD_TRY(const std::int64_t seconds, local_seconds(at, zone));
-  const std::int64_t days = (seconds >= 0 ? seconds : seconds - (day_seconds - 1)) / day_seconds;
-  std::int64_t year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  civil_from_days(days, year, month, day);
-  return Value(Date{static_cast<std::int32_t>(year), static_cast<std::uint8_t>(month),
-                    static_cast<std::uint8_t>(day)});
 }
 
 /// What was asked for: in words, else the items of the demand.

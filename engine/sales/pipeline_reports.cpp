@@ -6,7 +6,7 @@
 
 #include "engine/base/calendar.hpp"
 #include "engine/base/limits.hpp"
-#include "engine/base/zone.hpp"
+#include "engine/sales/days.hpp"
 #include "engine/sales/fields.hpp"
 
 namespace onward::sales {
@@ -26,13 +26,6 @@ struct Stage {
   std::int64_t opportunities = 0, without_amount = 0;
   std::optional<Decimal> amount;
 };
-
-/// Days since 1970 of the day that it is now in the zone.
-Result<std::int64_t> today(Instant now, std::string_view zone) {
-  ONWARD_TRY(const std::int64_t seconds, local_seconds(now, zone));
-  constexpr std::int64_t day_seconds = day_ms / 1000;
-  return (seconds >= 0 ? seconds : seconds - (day_seconds - 1)) / day_seconds;
-}
 
 List reasons_of(const OpenOpportunity& one, std::int64_t days_quiet, std::int64_t quiet_days,
                 std::int64_t day) {
@@ -56,7 +49,7 @@ Result<Sheet> funnel(ReportQueries& queries) {
   for (const OpenOpportunity& one : open) {
     Stage& stage = stages[{one.record.kind, one.record.stage}];
     ++stage.opportunities;
-    const Value amount = read_field(to_context(one.record), "amount");
+    const Value amount = amount_of(one.record.fields);
     if (amount.number() == nullptr)
       ++stage.without_amount;
     else
@@ -73,7 +66,7 @@ Result<Sheet> funnel(ReportQueries& queries) {
 Result<Sheet> stale(ReportQueries& queries, Instant now, std::int64_t quiet_days,
                     std::string_view zone) {
   ONWARD_TRY(auto open, all_open(queries));
-  ONWARD_TRY(const std::int64_t day, today(now, zone));
+  ONWARD_TRY(const std::int64_t day, day_number(now, zone));
   std::stable_sort(open.begin(), open.end(),
                    [](const auto& a, const auto& b) { return a.touched < b.touched; });
   Sheet sheet{"Stale opportunities",

@@ -52,12 +52,6 @@ Value sum_of(const Context& fields) {
   return sum ? Value(*sum) : Value{};
 }
 
-Value amount_of(const Context& fields) {
-  if (const Decimal* ordered = amount_in(fields, "order")) return *ordered;
-  if (const Decimal* quoted = amount_in(fields, "quotation")) return *quoted;
-  return sum_of(fields);
-}
-
 Value customer_of(const Opportunity& opportunity) {
   if (opportunity.customer == 0) return {};
   std::vector<Context::Entry> entries;
@@ -88,6 +82,12 @@ std::string_view to_string(RecordKind kind) {
     case RecordKind::batch: return "batch";
   }
   return "customer";
+}
+
+Value amount_of(const Context& fields) {
+  if (const Decimal* ordered = amount_in(fields, "order")) return *ordered;
+  if (const Decimal* quoted = amount_in(fields, "quotation")) return *quoted;
+  return sum_of(fields);
 }
 
 Context to_context(const Opportunity& opportunity) {

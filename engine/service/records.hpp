@@ -39,6 +39,10 @@ struct Opportunity {
 /// The record as expressions and the API see it (camelCase members).
 Context to_context(const Opportunity& opportunity);
 
+/// What it is worth: the order's amount, else the quotation's, else the sum of the demand's
+/// expected prices; null when none of them is known.
+Value amount_of(const Context& fields);
+
 /// One change of an opportunity: who, when, what (member -> {before, after}), why.
 struct OpportunityChange {
   OpportunityId opportunity;

@@ -31,6 +31,13 @@ struct OpenOpportunity {
   Instant touched;  ///< its last change, or the birth of its newest open task
 };
 
+/// A task of an opportunity: where it stands or stood.
+struct TaskStop {
+  OpportunityId opportunity;
+  std::string definition, element;
+  Instant created;
+};
+
 /// Errors of all: unavailable.
 class ReportQueries {
  public:
@@ -46,6 +53,12 @@ class ReportQueries {
   virtual Result<std::vector<TaskLoad>> task_load(Instant now, Instant soon) = 0;
   /// Open opportunities in the order of their creation.
   virtual Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) = 0;
+  /// Won, lost or disqualified; the newest first.
+  virtual Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) = 0;
+  /// Closed tasks of these instances, by opportunity in the order of their creation.
+  virtual Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) = 0;
+  /// Open tasks of all opportunities.
+  virtual Result<std::vector<TaskStop>> open_stops() = 0;
 };
 
 }  // namespace onward

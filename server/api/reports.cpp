@@ -1,7 +1,9 @@
 // Reports: tables as JSON, CSV or a workbook, whichever Accept (or ?format=) asks for.
 #include <array>
+#include <cstdio>
 #include <utility>
 
+#include "engine/sales/forecast.hpp"
 #include "engine/sales/mis.hpp"
 #include "engine/sales/pipeline_reports.hpp"
 #include "engine/sales/task_reports.hpp"
@@ -53,17 +55,65 @@ Result<const FileType*> wanted_type(const Call& call) {
   return Error{ErrorCode::malformed, "the parameter format must be json, csv or xlsx", "format"};
 }
 
-/// {"name", "items": [{column: value}]}.
-http::Response as_json(const Sheet& sheet) {
-  JsonWriter out;
-  out.begin_object().name("name").text(sheet.name);
-  out.name("items").begin_array();
+/// [{column: value}].
+void write_rows(JsonWriter& out, const Sheet& sheet) {
+  out.begin_array();
   for (const auto& row : sheet.rows) {
     out.begin_object();
     for (std::size_t i = 0; i < row.size(); ++i) out.name(sheet.columns[i]).value(row[i]);
     out.end_object();
   }
-  return http::json(200, out.end_array().end_object().take());
+  out.end_array();
+}
+
+/// {"name", "items"}.
+http::Response as_json(const Sheet& sheet) {
+  JsonWriter out;
+  out.begin_object().name("name").text(sheet.name).name("items");
+  write_rows(out, sheet);
+  return http::json(200, out.end_object().take());
+}
+
+void write_share(JsonWriter& out, const char* name, double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4f", share);
+  out.name(name).raw(text);
+}
+
+void write_calibration(JsonWriter& out, const sales::Calibration& calibration) {
+  out.begin_object().name("learned").number(static_cast<std::int64_t>(calibration.learned));
+  out.name("heldBack").number(static_cast<std::int64_t>(calibration.held_back));
+  write_share(out, "brier", calibration.brier);
+  write_share(out, "withinP50", calibration.within_p50);
+  write_share(out, "withinP80", calibration.within_p80);
+  out.name("bins").begin_array();
+  for (const auto& bin : calibration.bins) {
+    out.begin_object().name("predictions").number(static_cast<std::int64_t>(bin.predictions));
+    write_share(out, "predicted", bin.predicted);
+    write_share(out, "won", bin.won);
+    out.end_object();
+  }
+  out.end_array().end_object();
+}
+
+/// {"name", "items", "sums": {"kind", "responsible", "month"}, "calibration"}.
+http::Response as_json(const sales::Forecast& forecast) {
+  JsonWriter out;
+  out.begin_object().name("name").text(forecast.items.name).name("items");
+  write_rows(out, forecast.items);
+  out.name("sums").begin_object();
+  out.name("kind");
+  write_rows(out, forecast.by_kind);
+  out.name("responsible");
+  write_rows(out, forecast.by_responsible);
+  out.name("month");
+  write_rows(out, forecast.by_month);
+  out.end_object().name("calibration");
+  if (forecast.calibration)
+    write_calibration(out, *forecast.calibration);
+  else
+    out.null();
+  return http::json(200, out.end_object().take());
 }
 
 Result<http::Response> as_file(const Reader& reader, const Sheet& sheet, const FileType& type) {
@@ -141,6 +191,19 @@ void get_stale_report(Services& services, Call call) {
   const auto quiet = static_cast<std::int64_t>(days.value().value_or(default_quiet_days));
   report(services, std::move(call), [quiet](Reader& reader) {
     return sales::stale(reader.queries, reader.now, quiet, reader.zone);
+  });
+}
+
+void get_forecast_report(Services& services, Call call) {
+  if (const auto known = check_parameters(call, {"format"}); !known.ok())
+    return refuse(call, known.error());
+  const auto type = wanted_type(call);
+  if (!type.ok()) return refuse(call, type.error());
+  look(services, call, [type = type.value()](Reader& reader) -> Result<http::Response> {
+    ONWARD_TRY(const sales::Forecast made,
+               sales::forecast(reader.queries, reader.now, reader.zone));
+    return type == nullptr ? Result<http::Response>(as_json(made))
+                           : as_file(reader, made.items, *type);
   });
 }
 

@@ -62,6 +62,8 @@ constexpr Route table[] = {
      "getHungReport"},
     {Method::get, "/api/v1/reports/workload", Permission::reports_read, get_workload_report,
      "getWorkloadReport"},
+    {Method::get, "/api/v1/reports/forecast", Permission::reports_read, get_forecast_report,
+     "getForecastReport"},
 
     {Method::get, "/api/v1/products", Permission::products_read, list_products, "listProducts"},
     {Method::get, "/api/v1/products/{sku}", Permission::products_read, get_product, "getProduct"},

@@ -52,6 +52,7 @@ void get_stale_report(Services& services, Call call);
 void get_overdue_report(Services& services, Call call);
 void get_hung_report(Services& services, Call call);
 void get_workload_report(Services& services, Call call);
+void get_forecast_report(Services& services, Call call);
 
 // products.cpp
 void list_products(Services& services, Call call);

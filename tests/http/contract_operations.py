@@ -177,6 +177,7 @@ def sales_table(c):
         "GET /reports/stale": lambda: (200, "/reports/stale?days=1", None),
         "GET /reports/overdue": lambda: (200, f"/reports/overdue?format={c.late()}", None),
         "GET /reports/hung": lambda: (200, "/reports/hung", None),
+        "GET /reports/forecast": lambda: (200, "/reports/forecast", None),
         "GET /reports/workload": lambda: (200, "/reports/workload", None),
         "GET /groups": lambda: (200, "/groups", None),
     }

@@ -203,9 +203,47 @@ class Reports(World):
         url = self.client.get(f"/tasks/{review['id']}")["variables"]["report"]["url"]
         self.assertEqual(self.send("GET", url).status, 200)
 
+    def test_the_forecast_learns_from_what_was_closed(self):
+        self.client.deploy("""<process xmlns="urn:onward:process:1" id="bid" opportunity-kind="bid"><role id="sales" assign="responsible"/>
+            <task id="first" role="sales"/><choice id="more"><when test="drop = true" next="lose"/></choice><task id="second" role="sales"/>
+            <service id="win" action="opportunity.close"><input name="stage" value='"closed-won"'/></service><end id="done"/>
+            <service id="lose" action="opportunity.close"><input name="stage" value='"closed-lost"'/></service><end id="over"/></process>""")
+
+        def bid(price=100):
+            return self.deal("Bid Mill", kind="bid", responsible="fred", demand=[{"item": "x", "quantity": 1, "expectedPrice": price}])
+
+        def step(deal, **variables):
+            task = self.client.get(f"/tasks?opportunity={deal}")["items"][0]["id"]
+            self.client.post(f"/tasks/{task}/complete", {"variables": variables})
+        nothing = bid()
+        unknown = next(row for row in self.report("forecast") if row["id"] == nothing)
+        self.assertEqual((unknown["node"], unknown["winProbability"], unknown["closeP50"], unknown["weightedAmount"]), ("bid/first", None, None, None))
+        for lost in (False, True, False, True, True):
+            deal = bid()
+            self.client.post("/clock", {"advance": "P1D"})
+            step(deal, drop=lost)
+            if not lost:
+                self.client.post("/clock", {"advance": "P1D"})
+                step(deal)
+        fresh, further = bid(1000.50), bid(200)
+        step(further, drop=False)
+        reply = self.send("GET", "/reports/forecast")
+        rows = {row["id"]: row for row in reply.body["items"]}
+        today = self.client.get("/clock")["now"]
+        self.assertEqual((rows[fresh]["node"], rows[fresh]["winProbability"], rows[fresh]["amount"]), ("bid/first", 0.4, 1000.5))
+        self.assertEqual(rows[fresh]["weightedAmount"], 400.2)
+        self.assertEqual((rows[fresh]["closeP50"], rows[fresh]["closeP80"]), (self.day_after(today, 1)[:10], self.day_after(today, 2)[:10]))
+        self.assertEqual((rows[further]["node"], rows[further]["winProbability"], rows[further]["weightedAmount"]), ("bid/second", 1, 200))
+        person = next(row for row in reply.body["sums"]["responsible"] if row["responsible"] == "fred")
+        self.assertEqual((person["opportunities"], person["amount"], person["weightedAmount"]), (3, 1300.5, 640.2))
+        kind = next(row for row in reply.body["sums"]["kind"] if row["kind"] == "bid")
+        self.assertEqual((kind["opportunities"], kind["weightedAmount"]), (3, 640.2))
+        self.assertEqual(len(reply.body["calibration"]["bins"]), 10)
+        self.assertEqual(self.client.request("GET", "/reports/forecast?format=csv").body.split("\r\n")[0].split(",")[6], "winProbability")
+
     def test_refusals(self):
         for path in ("mis", "mis?month=2027", "mis?month=2027-13", "mis?month=2027-00", "mis?month=27-01-01", "mis?month=2027-01&format=pdf",
                      "stale?days=soon", "stale?days=4000"):
             self.expect(self.send("GET", f"/reports/{path}"), 400, "malformed")
-        for name in ("mis", "funnel", "stale", "overdue", "hung", "workload"):
+        for name in ("mis", "funnel", "stale", "overdue", "hung", "workload", "forecast"):
             self.expect(self.send("GET", f"/reports/{name}?month=2027-01&sum=1"), 400, "unknown-parameter")

@@ -322,6 +322,27 @@ class Migrate(Folder):
         self.assertEqual(onward("migrate", "--database", self.database("missing/onward.db")).returncode, 1)
 
 
+class Report(Folder):
+    COLUMNS = "resources,referenceDate,customer,requirements,quotationDate,quotationAmount,orderDate,orderAmount,status"
+
+    def test_a_table_to_standard_output_or_a_file(self):
+        done = onward("report", "mis", "--month", "2026-10", "--database", self.database())
+        self.assertEqual((done.returncode, done.stdout.strip(), done.stderr), (0, self.COLUMNS, ""))
+        self.assertEqual(onward("report", "mis", "--database", self.database()).stdout.strip(), self.COLUMNS)
+        for name in ("funnel", "stale", "overdue", "hung", "workload"):
+            self.assertEqual(onward("report", name, "--database", self.database()).returncode, 0, name)
+        book = self.path("mis.xlsx")
+        self.assertEqual(onward("report", "mis", "--output", book, "--database", self.database()).returncode, 0)
+        with open(book, "rb") as file:
+            self.assertEqual(file.read(2), b"PK")
+
+    def test_wrong_use(self):
+        for wrong in (["sales"], [], ["mis", "--format", "pdf"], ["mis", "--format", "xlsx"], ["stale", "--days", "-1"]):
+            self.assertEqual(onward("report", *wrong, "--database", self.database()).returncode, 2, wrong)
+        self.assertEqual(onward("report", "mis", "--month", "2026-13", "--database", self.database()).returncode, 1)
+        self.assertEqual(onward("report", "mis", "--output", self.path("missing/mis.csv"), "--database", self.database()).returncode, 1)
+
+
 class Help(unittest.TestCase):
     def commands(self, *path):
         done = onward(*path, "--help")
@@ -332,7 +353,7 @@ class Help(unittest.TestCase):
 
     def test_on_every_level(self):
         top = self.commands()
-        self.assertLessEqual({"serve", "check", "convert", "migrate", "token"}, set(top))
+        self.assertLessEqual({"serve", "check", "convert", "migrate", "token", "report", "simulate"}, set(top))
         for command in top:
             for inner in self.commands(command):
                 self.assertEqual(self.commands(command, inner), [])

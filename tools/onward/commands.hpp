@@ -24,6 +24,7 @@ void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_convert(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_migrate(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_token(CLI::App& app, const std::function<void(Run)>& chosen);
+void add_report(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_simulate(CLI::App& app, const std::function<void(Run)>& chosen);
 
 /// Prints the error as one line to standard error; returns 1.

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   onward::add_convert(app, chosen);
   onward::add_migrate(app, chosen);
   onward::add_token(app, chosen);
+  onward::add_report(app, chosen);
   onward::add_simulate(app, chosen);
   try {
     app.parse(argc, argv);

@@ -169,7 +169,8 @@ TEST_P(Commit, KeepsTextsWithNulBytes_Trap5) {
 TEST_P(Commit, KeepsHugeValues) {
   Turn turn = Turn::start(id_in(1, 1));
   std::string noise;
-  for (int i = 0; i < 1'000'000; ++i) noise += static_cast<char>('a' + (std::int64_t{i} * 7919) % 26);
+  for (int i = 0; i < 1'000'000; ++i)
+    noise += static_cast<char>('a' + (std::int64_t{i} * 7919) % 26);
   turn.command({set_variable("big", Value(noise))});
 
   commit(turn.write());

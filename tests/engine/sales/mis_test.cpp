@@ -29,6 +29,13 @@ class Told final : public ReportQueries {
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override {
     return std::vector<OpenOpportunity>{};
   }
+  Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override {
+    return std::vector<Opportunity>{};
+  }
+  Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId>) override {
+    return std::vector<TaskStop>{};
+  }
+  Result<std::vector<TaskStop>> open_stops() override { return std::vector<TaskStop>{}; }
 };
 
 OpportunityChange changed(std::uint64_t version, const char* name, Value before, Value after) {

@@ -1,0 +1,197 @@
+#include "engine/sales/forecast.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/base/limits.hpp"
+#include "engine/sales/days.hpp"
+
+namespace onward::sales {
+namespace {
+
+std::string node_of(const TaskStop& stop) { return stop.definition + "/" + stop.element; }
+
+/// When it was closed; nothing when its history does not say.
+std::map<std::uint64_t, Instant> closing_times(const std::vector<OpportunityChange>& changes) {
+  std::map<std::uint64_t, Instant> times;
+  for (const OpportunityChange& change : changes)  // of each the newest first
+    if (change.changes.find("status") != nullptr)
+      times.emplace(change.opportunity.value, change.at);
+  return times;
+}
+
+/// Ways of the newest closed opportunities, in order of their end.
+Result<std::vector<Way>> closed_ways(ReportQueries& queries) {
+  ONWARD_TRY(const auto closed, queries.closed_opportunities(limits::learned_opportunities));
+  std::vector<OpportunityId> ids;
+  std::vector<InstanceId> instances;
+  for (const Opportunity& one : closed) {
+    ids.push_back(one.id);
+    instances.insert(instances.end(), one.instances.begin(), one.instances.end());
+  }
+  ONWARD_TRY(const auto changes, queries.changes_since(ids, Instant{INT64_MIN}));
+  ONWARD_TRY(const auto stops, queries.stops_of(instances));
+  const auto times = closing_times(changes);
+  std::map<std::uint64_t, Way> ways;
+  for (const Opportunity& one : closed) {
+    const auto at = times.find(one.id.value);
+    if (at == times.end()) continue;
+    Way& way = ways[one.id.value];
+    way.closed = at->second;
+    way.won = one.status == OpportunityStatus::won;
+  }
+  for (const TaskStop& stop : stops) {
+    const auto way = ways.find(stop.opportunity.value);
+    if (way != ways.end() && stop.created <= way->second.closed)
+      way->second.stops.push_back({node_of(stop), stop.created});
+  }
+  std::vector<Way> result;
+  for (auto& [unused, way] : ways) {
+    if (way.stops.empty()) continue;
+    std::stable_sort(way.stops.begin(), way.stops.end(),
+                     [](const Way::Stop& a, const Way::Stop& b) { return a.at < b.at; });
+    result.push_back(std::move(way));
+  }
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Way& a, const Way& b) { return a.closed < b.closed; });
+  return result;
+}
+
+struct Place {
+  std::string node;
+  Instant since;
+};
+
+/// Where each open opportunity stands: its newest open task, before others one that history knows.
+Result<std::unordered_map<std::uint64_t, Place>> places(ReportQueries& queries,
+                                                        const ForecastChain& chain) {
+  ONWARD_TRY(const auto stops, queries.open_stops());
+  std::unordered_map<std::uint64_t, Place> found;
+  std::unordered_map<std::string, bool> known;
+  for (const TaskStop& stop : stops) {
+    std::string node = node_of(stop);
+    auto is_known = known.find(node);
+    if (is_known == known.end())
+      is_known = known.emplace(node, chain.win_probability(node).has_value()).first;
+    const auto at = found.find(stop.opportunity.value);
+    const bool better =
+        at == found.end() || std::pair(is_known->second, stop.created) >
+                                 std::pair(known[at->second.node], at->second.since);
+    if (better)
+      found.insert_or_assign(stop.opportunity.value, Place{std::move(node), stop.created});
+  }
+  return found;
+}
+
+/// A share as a number with four digits behind the point.
+Decimal share(double value) {
+  const auto parts = static_cast<std::int64_t>(std::llround(value * 10'000));
+  return multiply(Decimal(parts), *Decimal::from_text("0.0001")).value_or(Decimal());
+}
+
+void gather(Decimal& sum, const Value& more) {
+  if (more.number() != nullptr) sum = add(sum, *more.number()).value_or(sum);
+}
+
+/// Sums by one of the columns.
+class Sums {
+ public:
+  explicit Sums(std::string name) : name_(std::move(name)) {}
+
+  void add(const std::string& key, const Value& amount, const Value& weighted) {
+    Sum& sum = sums_[key];
+    ++sum.opportunities;
+    gather(sum.amount, amount);
+    gather(sum.weighted, weighted);
+  }
+  [[nodiscard]] Sheet sheet() const {
+    Sheet made{"Forecast by " + name_, {name_, "opportunities", "amount", "weightedAmount"}, {}};
+    for (const auto& [key, sum] : sums_)
+      made.rows.push_back({key.empty() ? Value{} : Value(key), Value(sum.opportunities),
+                           Value(sum.amount), Value(sum.weighted)});
+    return made;
+  }
+
+ private:
+  struct Sum {
+    std::int64_t opportunities = 0;
+    Decimal amount{}, weighted{};
+  };
+  std::string name_;
+  std::map<std::string, Sum> sums_;
+};
+
+class Maker {
+ public:
+  Maker(const ForecastChain& chain, Instant now, std::string_view zone)
+      : chain_(chain), now_(now), zone_(zone) {}
+
+  Result<Done> add(const Opportunity& one, const Place* place) {
+    const Value amount = amount_of(one.fields);
+    Value probability;
+    Value weighted;
+    Value p50;
+    Value p80;
+    const auto chance = place == nullptr ? std::nullopt : chain_.win_probability(place->node);
+    if (chance) {
+      const Decimal rounded = share(*chance);
+      probability = Value(rounded);
+      if (amount.number() != nullptr)
+        if (const auto worth = multiply(*amount.number(), rounded)) weighted = Value(*worth);
+      ONWARD_TRY(p50, day_by(*place, 0.5));
+      ONWARD_TRY(p80, day_by(*place, 0.8));
+    }
+    const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value(text); };
+    kinds_.add(one.kind, amount, weighted);
+    people_.add(one.responsible, amount, weighted);
+    months_.add(p50.is_null() ? std::string{} : cell_text(p50).substr(0, 7), amount, weighted);
+    items_.rows.push_back({Value(to_text(one.id)), Value(one.number), Value(one.title),
+                           Value(one.kind), known(one.responsible),
+                           place == nullptr ? Value{} : Value(place->node), probability, p50, p80,
+                           amount, weighted});
+    return Done{};
+  }
+  Forecast take() {
+    return {std::move(items_), kinds_.sheet(), people_.sheet(), months_.sheet(), {}};
+  }
+
+ private:
+  Result<Value> day_by(const Place& place, double quantile) const {
+    const auto left = chain_.remaining(place.node, now_ - place.since, quantile);
+    return left ? day_of(now_ + *left, zone_) : Result<Value>(Value{});
+  }
+
+  const ForecastChain& chain_;
+  Instant now_;
+  std::string_view zone_;
+  Sums kinds_{"kind"}, people_{"responsible"}, months_{"month"};
+  Sheet items_{"Forecast",
+               {"id", "number", "title", "kind", "responsible", "node", "winProbability",
+                "closeP50", "closeP80", "amount", "weightedAmount"},
+               {}};
+};
+
+}  // namespace
+
+Result<Forecast> forecast(ReportQueries& queries, Instant now, std::string_view zone) {
+  ONWARD_TRY(const std::vector<Way> ways, closed_ways(queries));
+  const ForecastChain chain = ForecastChain::learn(ways);
+  ONWARD_TRY(const auto open, queries.open_opportunities(limits::report_rows + 1));
+  if (open.size() > limits::report_rows)
+    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
+                                           " open opportunities: no report holds them"};
+  ONWARD_TRY(const auto where, places(queries, chain));
+  Maker maker(chain, now, zone);
+  for (const OpenOpportunity& one : open) {
+    const auto place = where.find(one.record.id.value);
+    ONWARD_TRY_DONE(maker.add(one.record, place == where.end() ? nullptr : &place->second));
+  }
+  Forecast made = maker.take();
+  made.calibration = calibrate(ways);
+  return made;
+}
+
+}  // namespace onward::sales
