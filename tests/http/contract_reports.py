@@ -205,7 +205,7 @@ class Reports(World):
 
     def test_the_forecast_learns_from_what_was_closed(self):
         self.client.deploy("""<process xmlns="urn:onward:process:1" id="bid" opportunity-kind="bid"><role id="sales" assign="responsible"/>
-            <task id="first" role="sales"/><choice id="more"><when test="drop = true" next="lose"/></choice><task id="second" role="sales"/>
+            <task id="first" role="sales"/><choice id="more"><when test="drop = true" next="lose"/><otherwise/></choice><task id="second" role="sales"/>
             <service id="win" action="opportunity.close"><input name="stage" value='"closed-won"'/></service><end id="done"/>
             <service id="lose" action="opportunity.close"><input name="stage" value='"closed-lost"'/></service><end id="over"/></process>""")
 
