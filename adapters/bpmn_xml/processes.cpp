@@ -12,6 +12,7 @@
 #include "adapters/bpmn_xml/mappings.hpp"
 #include "adapters/bpmn_xml/simulation.hpp"
 #include "adapters/xml/texts.hpp"
+#include "adapters/xml/working_calendars.hpp"
 
 namespace onward::bpmn_xml {
 namespace {
@@ -201,20 +202,6 @@ class ProcessReader {
   model::DraftProcess& process_;
 };
 
-WorkingCalendar read_calendar(Source& source, pugi::xml_node node) {
-  WorkingCalendar calendar;
-  calendar.id = plain(node, "id");
-  for (const pugi::xml_node open : onward_children(node, "open"))
-    if (const auto set = set_open(calendar, plain(open, "days"), plain(open, "hours")); !set.ok())
-      source.error("invalid-value", set.error().message, open);
-  auto holidays = days_from_text(plain(node, "holidays"));
-  if (holidays.ok())
-    calendar.holidays = std::move(*holidays);
-  else
-    source.error("invalid-value", holidays.error().message, node);
-  return calendar;
-}
-
 }  // namespace
 
 model::DraftProcess read_process(Source& source, pugi::xml_node node) {
@@ -228,7 +215,10 @@ model::DraftProcess read_process(Source& source, pugi::xml_node node) {
   process.opportunity_kind = onward_text(node, "opportunityKind");
   process.zone = onward_text(node, "zone");
   for (const pugi::xml_node calendar : onward_elements_of(node, "calendar"))
-    process.calendars.push_back(read_calendar(source, calendar));
+    process.calendars.push_back(xml::read_calendar(
+        calendar, onward_children(calendar, "open"), [&](std::string message, pugi::xml_node at) {
+          source.error("invalid-value", std::move(message), at);
+        }));
   process.documentation = documentation_of(node);
   process.data = read_process_data(source, node);
   ProcessReader(source, process).read_scope(node, {});
