@@ -11,6 +11,7 @@
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/mappings.hpp"
 #include "adapters/bpmn_xml/simulation.hpp"
+#include "adapters/bpmn_xml/zeebe.hpp"
 #include "adapters/xml/texts.hpp"
 #include "adapters/xml/working_calendars.hpp"
 
@@ -212,6 +213,7 @@ model::DraftProcess read_process(Source& source, pugi::xml_node node) {
   process.executable = xml::boolean_of(plain(node, "isExecutable")).value_or(false);
   process.version_tag = onward_text(node, "versionTag");
   if (process.version_tag.empty()) process.version_tag = vendor_text(node, "versionTag");
+  if (process.version_tag.empty()) process.version_tag = zeebe_version_tag(node);
   process.opportunity_kind = onward_text(node, "opportunityKind");
   process.zone = onward_text(node, "zone");
   for (const pugi::xml_node calendar : onward_elements_of(node, "calendar"))
