@@ -99,76 +99,87 @@ TEST_F(Bounds, OfAWayBackAreTheFirstHundredThousandCommands) {
 }
 
 /// A signal reaches those who wait page by page (docs/semantics.md, signals).
-TEST_F(Bounds, OfAPageOfASignalLetHearWhoWasThereAndBeginsToWaitMeanwhile) {
-  test::BuiltDefinitions built;
-  test::Builder listener("listener"), dreamer("dreamer");
-  listener.start("s").catch_signal("wait", "news").user("read").end("e");
-  dreamer.start("s").user("dream").catch_signal("wait", "news").user("read").end("e");
-  built.add(listener.build());
-  built.add(dreamer.build());
-  test::World::Options options{memory};
-  options.built = &built;
-  test::World hall{std::move(options)};
-  const auto begin = [&](const char* key) {
+class PagesOfASignal : public testing::Test {
+ protected:
+  PagesOfASignal() {
+    test::Builder listener("listener"), dreamer("dreamer");
+    listener.start("s").catch_signal("wait", "news").user("read").end("e");
+    dreamer.start("s").user("dream").catch_signal("wait", "news").user("read").end("e");
+    built.add(listener.build());
+    built.add(dreamer.build());
+    options.built = &built;
+  }
+  static Command beginning(test::World& world, const char* key) {
     StartInstance start;
     start.definition = {key, 1};
-    return *hall.start(std::move(start), anna);
-  };
-  const auto is_at = [&](InstanceId id, const char* element) {
-    const auto instance = hall.stored(id);
-    return instance->tokens.size() == 1 && instance->tokens.begin()->element == element;
-  };
-  std::vector<InstanceId> waiting;
-  for (int i = 0; i < 1'500; ++i) waiting.push_back(begin("listener"));
-  std::vector<InstanceId> dreaming;
-  for (int i = 0; i < 30; ++i) dreaming.push_back(begin("dreamer"));
-  std::sort(waiting.begin(), waiting.end());
-  const InstanceId last_of_page = waiting[999];
-  Request request;
-  request.name = "signal";
-  request.work = [](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY_DONE(post_signal(unit, {"news", {}, {}}));
-    return Reply{};
-  };
-
-  // The first page is posted, with what asks for the next one; nothing is delivered yet.
-  ASSERT_TRUE(hall.run_alone(request).ok());
-  for (const InstanceId id : dreaming) {
-    const Command wake{id, CompleteTask{hall.stored(id)->tasks.begin()->id, {}, {}, {}}, anna,
-                       std::nullopt};
-    Request woken;
-    woken.name = "complete-task";
-    woken.shard = shard_of(id);
-    woken.work = [wake](Unit& unit) -> Result<Reply> {
-      ONWARD_TRY_DONE(unit.execute(wake));
+    return {InstanceId{world.ids().next_root()}, std::move(start), anna, std::nullopt};
+  }
+  /// Nothing that follows from it is delivered.
+  static Result<Reply> run_alone(test::World& world, std::uint16_t shard,
+                                 std::function<Result<Done>(Unit&)> work) {
+    Request request;
+    request.name = "alone";
+    request.shard = shard;
+    request.work = [work = std::move(work)](Unit& unit) -> Result<Reply> {
+      ONWARD_TRY_DONE(work(unit));
       return Reply{};
     };
-    ASSERT_TRUE(hall.run_alone(woken).ok());
-    ASSERT_TRUE(is_at(id, "wait"));
+    return world.run_alone(request);
   }
-  StartInstance start;
-  start.definition = {"listener", 1};
-  const Command begun{InstanceId{hall.ids().next_root()}, std::move(start), anna, std::nullopt};
-  Request late;
-  late.name = "start";
-  late.shard = shard_of(begun.instance);
-  late.work = [&](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY_DONE(unit.start(begun, false));
-    return Reply{};
-  };
-  ASSERT_TRUE(hall.run_alone(late).ok());
-  hall.drain();
+  static InstanceId begin(test::World& world, const char* key) {
+    const Command command = beginning(world, key);
+    const auto done = run_alone(world, shard_of(command.instance), [&](Unit& unit) -> Result<Done> {
+      ONWARD_TRY_DONE(unit.start(command, false));
+      return Done{};
+    });
+    EXPECT_TRUE(done.ok());
+    return command.instance;
+  }
+  static bool is_at(test::World& world, InstanceId id, const char* element) {
+    const auto instance = world.stored(id);
+    return instance->tokens.size() == 1 && instance->tokens.begin()->element == element;
+  }
 
-  for (const InstanceId id : waiting) EXPECT_TRUE(is_at(id, "read")) << to_text(id);
+  memory::MemoryStore memory;
+  test::BuiltDefinitions built;
+  test::World::Options options{memory};
+};
+
+TEST_F(PagesOfASignal, AreHeardByWhoWasThereAndBeginsToWaitMeanwhile) {
+  test::World world{std::move(options)};
+  std::vector<InstanceId> waiting, dreaming;
+  for (int i = 0; i < 1'500; ++i) waiting.push_back(begin(world, "listener"));
+  for (int i = 0; i < 30; ++i) dreaming.push_back(begin(world, "dreamer"));
+  std::sort(waiting.begin(), waiting.end());
+  const InstanceId last_of_page = waiting[999];
+
+  // The first page is posted, with what asks for the next one; nothing is delivered yet.
+  ASSERT_TRUE(run_alone(world, 0, [](Unit& unit) -> Result<Done> {
+                ONWARD_TRY_DONE(post_signal(unit, {"news", {}, {}}));
+                return Done{};
+              }).ok());
+  for (const InstanceId id : dreaming) {
+    const Command wake{id, CompleteTask{world.stored(id)->tasks.begin()->id, {}, {}, {}}, anna,
+                       std::nullopt};
+    ASSERT_TRUE(run_alone(world, shard_of(id), [&](Unit& unit) -> Result<Done> {
+                  ONWARD_TRY_DONE(unit.execute(wake));
+                  return Done{};
+                }).ok());
+    ASSERT_TRUE(is_at(world, id, "wait"));
+  }
+  const InstanceId late = begin(world, "listener");
+  world.drain();
+
+  for (const InstanceId id : waiting) EXPECT_TRUE(is_at(world, id, "read")) << to_text(id);
   std::size_t heard = 0;
   for (const InstanceId id : dreaming) {
-    EXPECT_TRUE(is_at(id, last_of_page < id ? "read" : "wait")) << to_text(id);
-    heard += is_at(id, "read") ? 1 : 0;
+    EXPECT_TRUE(is_at(world, id, last_of_page < id ? "read" : "wait")) << to_text(id);
+    heard += is_at(world, id, "read") ? 1 : 0;
   }
   EXPECT_GT(heard, 0U);
   EXPECT_LT(heard, dreaming.size());
-  EXPECT_TRUE(is_at(begun.instance, "wait"));
-  EXPECT_TRUE(hall.take_trouble().empty());
+  EXPECT_TRUE(is_at(world, late, "wait"));
+  EXPECT_TRUE(world.take_trouble().empty());
 }
 
 }  // namespace
