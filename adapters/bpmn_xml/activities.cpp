@@ -6,7 +6,7 @@
 #include "adapters/bpmn_xml/events.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/forms.hpp"
-#include "adapters/bpmn_xml/names.hpp"
+#include "adapters/bpmn_xml/zeebe.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -82,6 +82,7 @@ void read_user_task(Source& source, pugi::xml_node node, model::UserTask& user) 
   read_checklist(source, node, user);
   for (const pugi::xml_node show : onward_elements_of(node, "show"))
     user.shows.emplace_back(xml::trim(plain(show, "variable")));
+  read_zeebe_user(source, node, user);
   for (const char* role : {"potentialOwner", "humanPerformer", "performer"})
     for (const pugi::xml_node performer : bpmn_children(node, role))
       read_performer(source, performer, user);
@@ -116,9 +117,15 @@ model::Binding read_binding(Source& source, pugi::xml_node node, const std::stri
 void read_decision(Source& source, pugi::xml_node node, model::DecisionTask& decision) {
   decision.decision = vendor_formula(source, node, "decisionRef", Bare::literal);
   decision.binding = read_binding(source, node, "decisionRef", decision.version);
+  if (vendor_text(node, "mapDecisionResult") == "resultList")
+    source.warning("no-effect",
+                   "the result has the shape that DMN gives it, a list only when the hit policy "
+                   "says so: mapDecisionResult=\"resultList\" does not change that",
+                   node);
   decision.result_variable = vendor_text(node, "resultVariable");
   if (decision.result_variable.empty())
     decision.result_variable = onward_text(node, "resultVariable");
+  read_zeebe_decision(source, node, decision);
 }
 
 /// What passes in one direction; `local`: what stays in, or comes from, the activity itself.
@@ -157,24 +164,6 @@ Passing read_passing(Source& source, pugi::xml_node node, std::string_view direc
   }
   passing.all = passing.all || !said;
   return passing;
-}
-
-/// zeebe:calledElement: which process, and whether everything passes or only what is mapped.
-void read_zeebe_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
-  const pugi::xml_node called =
-      xml::child(bpmn_child(node, "extensionElements"), zeebe_uri, "calledElement");
-  if (!called) return;
-  const std::string_view binding = plain(called, "bindingType");
-  call.called = formula_of(source, called, plain(called, "processId"), Bare::literal);
-  if (binding == "deployment") call.binding = model::Binding::deployment;
-  if (binding == "versionTag") {
-    call.binding = model::Binding::version_tag;
-    call.version = formula_of(source, called, plain(called, "versionTag"), Bare::literal);
-  }
-  call.all_in = xml::boolean_of(plain(called, "propagateAllParentVariables")).value_or(true);
-  call.all_local_in = !call.all_in;
-  call.all_out = xml::boolean_of(plain(called, "propagateAllChildVariables")).value_or(true);
-  call.all_local_out = !call.all_out;
 }
 
 void read_call(Source& source, pugi::xml_node node, model::CallActivity& call) {
@@ -271,6 +260,7 @@ model::MultiInstance read_multi_instance(Source& source, pugi::xml_node activity
     multi.output_collection = onward_text(loop, "collect");
     multi.output_element = formula_of(source, loop, onward_text(loop, "collected"), Bare::feel);
   }
+  read_zeebe_loop(source, loop, multi);
   return multi;
 }
 
@@ -308,6 +298,7 @@ void read_script(Source& source, pugi::xml_node node, model::ScriptTask& script)
   script.script =
       script_in(source, text ? text : node, xml::text_of(text), plain(node, "scriptFormat"));
   script.result_variable = vendor_text(node, "resultVariable");
+  read_zeebe_script(source, node, script);
 }
 
 }  // namespace

@@ -55,11 +55,6 @@ std::string_view unmarked(std::string_view text) {
   return braced ? xml::trim(text.substr(2, text.size() - 3)) : text;
 }
 
-void add_once(std::vector<std::string>& names, const std::string& name) {
-  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
-    names.push_back(name);
-}
-
 /// The list that has the data inputs and outputs: events have them themselves.
 pugi::xml_node list_of(pugi::xml_node node) {
   const pugi::xml_node specification = bpmn_child(node, "ioSpecification");
@@ -222,6 +217,11 @@ class DataReader {
 };
 
 }  // namespace
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+    names.push_back(name);
+}
 
 std::vector<std::string> path_of(std::string_view text) {
   std::vector<std::string> path;

@@ -22,6 +22,9 @@ model::DataNames read_process_data(const Source& source, pugi::xml_node process)
 /// which is where modelers write it. The text itself when nothing has that id.
 std::string variable_of(const Source& source, std::string_view id);
 
+/// Adds a name that is not empty and not there yet.
+void add_once(std::vector<std::string>& names, const std::string& name);
+
 /// The parts of a plain path ("order.total"); empty when it is none, or too deep.
 std::vector<std::string> path_of(std::string_view text);
 

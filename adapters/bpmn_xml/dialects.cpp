@@ -39,10 +39,16 @@ void apply_treatment(Source& source, const Dialect& dialect, const VendorName* k
     source.not_executable(full + " needs another runtime", node);
 }
 
-const VendorName* find_name(std::span<const VendorName> names, std::string_view name) {
-  for (const VendorName& known : names)
-    if (known.name == name) return &known;
-  return nullptr;
+/// The row for this owner, else the one for every owner, else one for others.
+const VendorName* find_name(std::span<const VendorName> names, std::string_view name,
+                            std::string_view owner) {
+  const VendorName* found = nullptr;
+  for (const VendorName& known : names) {
+    if (known.name != name) continue;
+    if (is_listed(owner, known.on)) return &known;
+    if (found == nullptr || known.on.empty()) found = &known;
+  }
+  return found;
 }
 
 const OnwardElement* find_onward(std::string_view name) {
@@ -106,8 +112,28 @@ void check_attributes(Source& source, pugi::xml_node node) {
     const Dialect* dialect = dialect_of(xml::namespace_of(node, attribute));
     if (dialect == nullptr) continue;
     const std::string_view name = xml::local_name(attribute);
-    apply_treatment(source, *dialect, find_name(dialect->attributes, name), "attribute", name,
-                    node);
+    const VendorName* known = find_name(dialect->attributes, name, xml::local_name(node));
+    apply_treatment(source, *dialect, known, "attribute", name, node);
+  }
+}
+
+/// Inside a vendor's element that is read: attributes without a namespace, and elements of the
+/// vendor's own. Depth is bounded by limits::xml_depth.
+void check_inside(Source& source, const Dialect& dialect, pugi::xml_node node) {
+  const std::string_view owner = xml::local_name(node);
+  for (const pugi::xml_attribute attribute : node.attributes()) {
+    const std::string_view name = attribute.name();
+    if (xml::is_declaration(attribute) || name.find(':') != std::string_view::npos) continue;
+    apply_treatment(source, dialect, find_name(dialect.inner_attributes, name, owner), "attribute",
+                    name, node);
+  }
+  for (const pugi::xml_node child : node.children()) {
+    if (child.type() != pugi::node_element || xml::namespace_of(child) != dialect.uri) continue;
+    const std::string_view name = xml::local_name(child);
+    const VendorName* known = find_name(dialect.inner_elements, name, owner);
+    apply_treatment(source, dialect, known, "element", name, node);
+    if (known != nullptr && known->treatment == Treatment::read)
+      check_inside(source, dialect, child);
   }
 }
 
@@ -116,8 +142,12 @@ void check_extension_elements(Source& source, pugi::xml_node owner, pugi::xml_no
     const Dialect* dialect = dialect_of(xml::namespace_of(node));
     if (node.type() != pugi::node_element || dialect == nullptr) continue;
     const std::string_view name = xml::local_name(node);
-    apply_treatment(source, *dialect, find_name(dialect->elements, name), "element", name, owner);
-    if (dialect->uri == onward_uri) check_onward_element(source, node);
+    const VendorName* known = find_name(dialect->elements, name, xml::local_name(owner));
+    apply_treatment(source, *dialect, known, "element", name, owner);
+    if (dialect->uri == onward_uri)
+      check_onward_element(source, node);
+    else if (known != nullptr && known->treatment == Treatment::read)
+      check_inside(source, *dialect, node);
   }
 }
 

@@ -35,6 +35,8 @@ struct Dialect {
   std::string_view uri;
   Strictness strictness = Strictness::unknown_is_warning;
   std::span<const VendorName> attributes, elements;
+  /// What stands inside the elements that are read; `on`: the vendor's element around it.
+  std::span<const VendorName> inner_attributes, inner_elements;
 };
 std::span<const Dialect> dialects();
 

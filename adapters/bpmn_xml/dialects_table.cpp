@@ -10,6 +10,13 @@ using enum Treatment;
 constexpr std::string_view jobs =
     "serviceTask sendTask businessRuleTask messageEventDefinition intermediateThrowEvent endEvent";
 
+constexpr std::string_view doers = "serviceTask sendTask businessRuleTask";
+constexpr std::string_view nodes =
+    "startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent task userTask "
+    "manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask subProcess "
+    "transaction adHocSubProcess callActivity exclusiveGateway parallelGateway inclusiveGateway "
+    "eventBasedGateway complexGateway";
+
 constexpr VendorName camunda_attributes[] = {
     {"assignee", "userTask", read},
     {"candidateUsers", "userTask", read},
@@ -19,12 +26,14 @@ constexpr VendorName camunda_attributes[] = {
     {"priority", "userTask", read},
     {"type", jobs, read},
     {"topic", jobs, read},
-    {"taskPriority", jobs, quiet},
-    {"failedJobRetryTimeCycle", "", read},
+    {"taskPriority", "", warning},
+    {"failedJobRetryTimeCycle", jobs, read},
+    {"failedJobRetryTimeCycle", "", warning},
     {"decisionRef", "businessRuleTask", read},
     {"decisionRefBinding", "businessRuleTask", read},
     {"decisionRefVersion", "businessRuleTask", read},
     {"decisionRefVersionTag", "businessRuleTask", read},
+    {"decisionRefTenantId", "businessRuleTask", not_executable},
     {"mapDecisionResult", "businessRuleTask", quiet},
     {"resultVariable", "businessRuleTask scriptTask serviceTask sendTask", read},
     {"calledElementBinding", "callActivity", read},
@@ -36,9 +45,9 @@ constexpr VendorName camunda_attributes[] = {
     {"errorMessageVariable", "errorEventDefinition", read},
     {"escalationCodeVariable", "escalationEventDefinition", read},
     {"versionTag", "process", read},
-    {"candidateStarterUsers", "process", quiet},
-    {"candidateStarterGroups", "process", quiet},
-    {"historyTimeToLive", "process businessRuleTask", quiet},
+    {"candidateStarterUsers", "process", warning},
+    {"candidateStarterGroups", "process", warning},
+    {"historyTimeToLive", "process", quiet},
     {"isStartableInTasklist", "process", quiet},
     {"diagramRelationId", "", quiet},
     {"modelerTemplate", "", quiet},
@@ -54,19 +63,34 @@ constexpr VendorName camunda_attributes[] = {
     {"formRef", "", warning},
     {"formRefBinding", "", warning},
     {"formRefVersion", "", warning},
+    {"formType", "", warning},
+    {"formReadonlyMode", "", warning},
+    {"formInit", "", warning},
+    {"formHandlerClass", "", not_executable},
+    {"errorMessage", "error", warning},
+    {"variableName", "conditionalEventDefinition", not_executable},
+    {"variableEvents", "conditionalEventDefinition", not_executable},
     {"class", "", not_executable},
     {"delegateExpression", "", not_executable},
     {"expression", "", not_executable},
     {"resource", "scriptTask sequenceFlow conditionExpression", not_executable},
+    {"calledElementTenantId", "callActivity", not_executable},
     {"caseRef", "callActivity", not_executable},
+    {"caseBinding", "callActivity", not_executable},
+    {"caseVersion", "callActivity", not_executable},
+    {"caseTenantId", "callActivity", not_executable},
     {"variableMappingClass", "callActivity", not_executable},
     {"variableMappingDelegateExpression", "callActivity", not_executable},
 };
 
 constexpr VendorName camunda_elements[] = {
-    {"formData", "userTask startEvent", read},
-    {"inputOutput", "", read},
-    {"failedJobRetryTimeCycle", "", read},
+    {"formData", "userTask", read},
+    {"formData", "startEvent", warning},
+    {"formProperty", "userTask startEvent", warning},
+    {"inputOutput", nodes, read},
+    {"failedJobRetryTimeCycle", jobs, read},
+    {"failedJobRetryTimeCycle", "", warning},
+    {"potentialStarter", "process", warning},
     {"in", "callActivity signalEventDefinition", read},
     {"out", "callActivity", read},
     {"properties", "", quiet},
@@ -74,7 +98,43 @@ constexpr VendorName camunda_elements[] = {
     {"executionListener", "", not_executable},
     {"taskListener", "", not_executable},
     {"connector", "", not_executable},
-    {"errorEventDefinition", "serviceTask", not_executable},
+    {"errorEventDefinition", "", not_executable},
+};
+
+/// What stands inside the elements that are read.
+constexpr VendorName camunda_inner_attributes[] = {
+    {"id", "formField value", read},
+    {"label", "formField", read},
+    {"type", "formField", read},
+    {"defaultValue", "formField", read},
+    {"name", "value constraint inputParameter outputParameter", read},
+    {"config", "constraint", read},
+    {"key", "entry", read},
+    {"scriptFormat", "script", read},
+    {"source", "in out", read},
+    {"sourceExpression", "in out", read},
+    {"target", "in out", read},
+    {"variables", "in out", read},
+    {"local", "in out", read},
+    {"businessKey", "in", read},
+    {"businessKey", "formData", not_executable},
+    {"datePattern", "formField", warning},
+    {"resource", "script", not_executable},
+};
+
+constexpr VendorName camunda_inner_elements[] = {
+    {"formField", "formData", read},
+    {"value", "formField list", read},
+    {"validation", "formField", read},
+    {"constraint", "validation", read},
+    {"properties", "formField", quiet},
+    {"inputParameter", "inputOutput", read},
+    {"outputParameter", "inputOutput", read},
+    {"list", "inputParameter outputParameter entry list", read},
+    {"map", "inputParameter outputParameter entry list", read},
+    {"entry", "map", read},
+    {"script", "inputParameter outputParameter", read},
+    {"script", "entry list", not_executable},
 };
 
 /// Flowable's and Activiti's words beside those that they share with camunda:.
@@ -139,11 +199,25 @@ constexpr VendorName flowable_elements[] = {
     {"eventCorrelationParameter", "", not_executable},
 };
 
+constexpr VendorName flowable_inner_attributes[] = {
+    {"source", "in out", read},
+    {"sourceExpression", "in out", read},
+    {"target", "in out", read},
+    {"variables", "in out", read},
+    {"businessKey", "in", read},
+    {"local", "in out", read},
+    {"targetExpression", "in out", not_executable},
+    {"transient", "in out", warning},
+};
+
 constexpr VendorName zeebe_attributes[] = {
     {"modelerTemplate", "", quiet},
     {"modelerTemplateVersion", "", quiet},
     {"modelerTemplateIcon", "", quiet},
 };
+
+constexpr std::string_view zeebe_jobs =
+    "serviceTask sendTask businessRuleTask intermediateThrowEvent endEvent";
 
 constexpr VendorName zeebe_elements[] = {
     {"ioMapping", "", read},
@@ -151,17 +225,19 @@ constexpr VendorName zeebe_elements[] = {
     {"calledElement", "callActivity", read},
     {"properties", "", quiet},
     {"userTask", "userTask", quiet},
-    {"versionTag", "", warning},
+    {"versionTag", "process", read},
+    {"taskHeaders", zeebe_jobs, read},
+    {"taskHeaders", "userTask scriptTask", read},
+    {"taskDefinition", zeebe_jobs, read},
+    {"taskDefinition", "scriptTask adHocSubProcess", not_executable},
+    {"assignmentDefinition", "userTask", read},
+    {"taskSchedule", "userTask", read},
+    {"priorityDefinition", "userTask", read},
+    {"calledDecision", "businessRuleTask", read},
+    {"script", "scriptTask", read},
+    {"loopCharacteristics", "multiInstanceLoopCharacteristics", read},
     {"userTaskForm", "process", warning},
     {"formDefinition", "userTask startEvent", warning},
-    {"taskHeaders", "", warning},
-    {"taskDefinition", "", not_executable},
-    {"assignmentDefinition", "userTask", not_executable},
-    {"taskSchedule", "userTask", not_executable},
-    {"priorityDefinition", "userTask", not_executable},
-    {"calledDecision", "businessRuleTask", not_executable},
-    {"script", "scriptTask", not_executable},
-    {"loopCharacteristics", "multiInstanceLoopCharacteristics", not_executable},
     {"executionListeners", "", not_executable},
     {"taskListeners", "", not_executable},
     {"conditionalFilter", "", not_executable},
@@ -169,12 +245,39 @@ constexpr VendorName zeebe_elements[] = {
     {"linkedResources", "", not_executable},
 };
 
-constexpr std::string_view doers = "serviceTask sendTask businessRuleTask";
-constexpr std::string_view nodes =
-    "startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent task userTask "
-    "manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask subProcess "
-    "transaction adHocSubProcess callActivity exclusiveGateway parallelGateway inclusiveGateway "
-    "eventBasedGateway complexGateway";
+constexpr VendorName zeebe_inner_attributes[] = {
+    {"source", "input output", read},
+    {"target", "input output", read},
+    {"correlationKey", "subscription", read},
+    {"processId", "calledElement", read},
+    {"propagateAllParentVariables", "calledElement", read},
+    {"propagateAllChildVariables", "calledElement", read},
+    {"bindingType", "calledElement calledDecision", read},
+    {"versionTag", "calledElement calledDecision", read},
+    {"decisionId", "calledDecision", read},
+    {"resultVariable", "calledDecision script", read},
+    {"expression", "script", read},
+    {"type", "taskDefinition", read},
+    {"retries", "taskDefinition", read},
+    {"assignee", "assignmentDefinition", read},
+    {"candidateUsers", "assignmentDefinition", read},
+    {"candidateGroups", "assignmentDefinition", read},
+    {"dueDate", "taskSchedule", read},
+    {"followUpDate", "taskSchedule", read},
+    {"priority", "priorityDefinition", read},
+    {"inputCollection", "loopCharacteristics", read},
+    {"inputElement", "loopCharacteristics", read},
+    {"outputCollection", "loopCharacteristics", read},
+    {"outputElement", "loopCharacteristics", read},
+    {"key", "header", read},
+    {"value", "header versionTag", read},
+};
+
+constexpr VendorName zeebe_inner_elements[] = {
+    {"input", "ioMapping", read},
+    {"output", "ioMapping", read},
+    {"header", "taskHeaders", read},
+};
 
 constexpr std::string_view simulated =
     "userTask serviceTask sendTask businessRuleTask receiveTask intermediateCatchEvent "
@@ -238,16 +341,27 @@ constexpr VendorName onward_names[] = {
 };
 
 constexpr Dialect table[] = {
-    {"onward", onward_uri, Strictness::unknown_is_error, onward_attributes, onward_names},
+    {"onward", onward_uri, Strictness::unknown_is_error, onward_attributes, onward_names, {}, {}},
     {"camunda", "http://camunda.org/schema/1.0/bpmn", Strictness::unknown_is_warning,
-     camunda_attributes, camunda_elements},
+     camunda_attributes, camunda_elements, camunda_inner_attributes, camunda_inner_elements},
     {"operaton", "http://operaton.org/schema/1.0/bpmn", Strictness::unknown_is_warning,
-     camunda_attributes, camunda_elements},
-    {"flowable", "http://flowable.org/bpmn", Strictness::unknown_is_warning, flowable_attributes,
-     flowable_elements},
-    {"activiti", "http://activiti.org/bpmn", Strictness::unknown_is_warning, flowable_attributes,
-     flowable_elements},
-    {"zeebe", zeebe_uri, Strictness::unknown_is_warning, zeebe_attributes, zeebe_elements},
+     camunda_attributes, camunda_elements, camunda_inner_attributes, camunda_inner_elements},
+    {"flowable",
+     "http://flowable.org/bpmn",
+     Strictness::unknown_is_warning,
+     flowable_attributes,
+     flowable_elements,
+     flowable_inner_attributes,
+     {}},
+    {"activiti",
+     "http://activiti.org/bpmn",
+     Strictness::unknown_is_warning,
+     flowable_attributes,
+     flowable_elements,
+     flowable_inner_attributes,
+     {}},
+    {"zeebe", zeebe_uri, Strictness::unknown_is_warning, zeebe_attributes, zeebe_elements,
+     zeebe_inner_attributes, zeebe_inner_elements},
 };
 
 }  // namespace

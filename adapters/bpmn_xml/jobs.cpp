@@ -6,6 +6,7 @@
 #include "adapters/bpmn_xml/activities.hpp"
 #include "adapters/bpmn_xml/dialects.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
+#include "adapters/bpmn_xml/zeebe.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -84,6 +85,7 @@ void read_vendor_job(Source& source, pugi::xml_node node, model::JobTask& job) {
 
 void read_job(Source& source, pugi::xml_node node, model::JobTask& job) {
   read_vendor_job(source, node, job);
+  read_zeebe_job(source, node, job);
   const std::pair<const char*, model::JobKind> ours[] = {
       {"action", model::JobKind::action},
       {"connector", model::JobKind::connector},
@@ -98,6 +100,7 @@ void read_job(Source& source, pugi::xml_node node, model::JobTask& job) {
   }
   for (const char* name : {"type", "class", "expression", "delegateExpression"})
     if (vendor_attribute(node, name)) ++given;
+  if (zeebe_element(node, "taskDefinition")) ++given;
   if (given > 1)
     source.error(
         "conflicting-attributes",

@@ -5,6 +5,7 @@
 #include "adapters/bpmn_xml/dialects.hpp"
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/names.hpp"
+#include "adapters/bpmn_xml/zeebe.hpp"
 #include "adapters/xml/texts.hpp"
 
 namespace onward::bpmn_xml {
@@ -57,6 +58,7 @@ std::string map_text(Source& source, pugi::xml_node map) {
 std::string nested_value(Source& source, pugi::xml_node node) {
   if (is_vendor(node, "list")) return list_text(source, node);
   if (is_vendor(node, "map")) return map_text(source, node);
+  if (is_vendor(node, "script")) return "null";  // told by the tables of dialects.hpp
   for (const pugi::xml_node child : node.children())
     if (child.type() == pugi::node_element) return nested_value(source, child);
   const model::Formula value = formula_of(source, node, xml::text_of(node), Bare::literal);
@@ -95,8 +97,7 @@ void read_vendor_io(Source& source, pugi::xml_node node, model::IoMapping& io) {
 /// zeebe:ioMapping: a source with "=" is FEEL, and with outputs nothing else leaves the element.
 std::vector<model::Mapping> zeebe_mappings(Source& source, pugi::xml_node node, const char* name) {
   std::vector<model::Mapping> mappings;
-  const pugi::xml_node block =
-      xml::child(bpmn_child(node, "extensionElements"), zeebe_uri, "ioMapping");
+  const pugi::xml_node block = zeebe_element(node, "ioMapping");
   for (const pugi::xml_node each : block.children()) {
     if (!xml::is(each, zeebe_uri, name)) continue;
     model::Mapping mapping;
@@ -163,8 +164,11 @@ void read_mappings(Source& source, pugi::xml_node node, model::Details& details)
                                         : creates     ? details.opportunity_inputs
                                                       : details.io.inputs;
   target.insert(target.end(), inputs.begin(), inputs.end());
+  read_zeebe_headers(source, node, details);
   read_zeebe_io(source, node, details.io);
   read_data(source, node, details);
+  if (details.multi_instance)
+    add_once(details.data.own, zeebe_output_variable(node, *details.multi_instance));
   for (model::Mapping& mapping : onward_mappings(source, node, "payload"))
     details.payload.push_back(std::move(mapping));
   read_call_payload(source, node, details.payload);

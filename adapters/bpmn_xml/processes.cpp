@@ -11,7 +11,9 @@
 #include "adapters/bpmn_xml/expressions.hpp"
 #include "adapters/bpmn_xml/mappings.hpp"
 #include "adapters/bpmn_xml/simulation.hpp"
+#include "adapters/bpmn_xml/zeebe.hpp"
 #include "adapters/xml/texts.hpp"
+#include "adapters/xml/working_calendars.hpp"
 
 namespace onward::bpmn_xml {
 namespace {
@@ -201,20 +203,6 @@ class ProcessReader {
   model::DraftProcess& process_;
 };
 
-WorkingCalendar read_calendar(Source& source, pugi::xml_node node) {
-  WorkingCalendar calendar;
-  calendar.id = plain(node, "id");
-  for (const pugi::xml_node open : onward_children(node, "open"))
-    if (const auto set = set_open(calendar, plain(open, "days"), plain(open, "hours")); !set.ok())
-      source.error("invalid-value", set.error().message, open);
-  auto holidays = days_from_text(plain(node, "holidays"));
-  if (holidays.ok())
-    calendar.holidays = std::move(*holidays);
-  else
-    source.error("invalid-value", holidays.error().message, node);
-  return calendar;
-}
-
 }  // namespace
 
 model::DraftProcess read_process(Source& source, pugi::xml_node node) {
@@ -225,10 +213,14 @@ model::DraftProcess read_process(Source& source, pugi::xml_node node) {
   process.executable = xml::boolean_of(plain(node, "isExecutable")).value_or(false);
   process.version_tag = onward_text(node, "versionTag");
   if (process.version_tag.empty()) process.version_tag = vendor_text(node, "versionTag");
+  if (process.version_tag.empty()) process.version_tag = zeebe_version_tag(node);
   process.opportunity_kind = onward_text(node, "opportunityKind");
   process.zone = onward_text(node, "zone");
   for (const pugi::xml_node calendar : onward_elements_of(node, "calendar"))
-    process.calendars.push_back(read_calendar(source, calendar));
+    process.calendars.push_back(xml::read_calendar(
+        calendar, onward_children(calendar, "open"), [&](std::string message, pugi::xml_node at) {
+          source.error("invalid-value", std::move(message), at);
+        }));
   process.documentation = documentation_of(node);
   process.data = read_process_data(source, node);
   ProcessReader(source, process).read_scope(node, {});

@@ -201,8 +201,18 @@ void set_task_job(const model::JobTask& job, pugi::xml_node node) {
   set(node, "onward:resultVariable", job.result_variable);
 }
 
+/// camunda: says the attempts of an event's job together with the wait between them only.
+bool only_zeebe_says(const model::JobTask& job) { return job.retries != 3 && job.backoff.empty(); }
+
+void add_event_job(const model::JobTask& job, pugi::xml_node extensions) {
+  if (job.kind == model::JobKind::none || !only_zeebe_says(job)) return;
+  const pugi::xml_node definition = add(extensions, "zeebe:taskDefinition");
+  set_formula(definition, "type", job.topic, Bare::literal);
+  set(definition, "retries", std::to_string(job.retries));
+}
+
 void set_event_job(const model::JobTask& job, pugi::xml_node event) {
-  if (job.kind == model::JobKind::none) return;
+  if (job.kind == model::JobKind::none || only_zeebe_says(job)) return;
   pugi::xml_node node = event.child("bpmn:messageEventDefinition");
   if (!node) node = event;
   set_always(node, "camunda:type", "external");
@@ -310,6 +320,7 @@ void Target::add_extensions(const model::DraftElement& element, pugi::xml_node n
   const pugi::xml_node extensions = add(node, "extensionElements");
   const model::Details& details = element.details;
   add_user_extensions(details.user, extensions);
+  if (model::is_event(element.kind)) add_event_job(details.job, extensions);
   add_io(element, extensions);
   const model::CallActivity& call = details.call;
   if (!call.business_key.empty())

@@ -7,6 +7,7 @@
 #include "adapters/native_xml/grammar.hpp"
 #include "adapters/native_xml/outline.hpp"
 #include "adapters/xml/texts.hpp"
+#include "adapters/xml/working_calendars.hpp"
 
 namespace onward::native_xml {
 
@@ -18,7 +19,10 @@ model::DraftProcess Builder::build() {
   process_.opportunity_kind = value_of(root, "opportunity-kind");
   process_.zone = value_of(root, "zone");
   for (const pugi::xml_node calendar : children(root, "calendar"))
-    process_.calendars.push_back(read_calendar(source_, calendar));
+    process_.calendars.push_back(xml::read_calendar(
+        calendar, children(calendar, "open"), [&](std::string message, pugi::xml_node at) {
+          source_.error("invalid-value", std::move(message), at);
+        }));
   process_.at = source_.at(root);
   for (const pugi::xml_node text : children(root, "documentation")) {
     const std::string documentation = xml::text_of(text);

@@ -64,8 +64,13 @@ void read_service(Source& source, pugi::xml_node node, model::JobTask& job) {
 }
 
 model::Binding read_binding(Source& source, pugi::xml_node node, model::Formula& version) {
-  const std::string by = one_given(source, node, {"version", "version-tag"}, false);
+  const std::string by = one_given(source, node, {"version", "version-tag", "binding"}, false);
   if (by.empty()) return model::Binding::latest;
+  if (by == "binding") {
+    if (value_of(node, "binding") != "deployment")
+      source.error("invalid-value", "binding must be deployment, or be left out", node);
+    return model::Binding::deployment;
+  }
   version = source.literal(node, value_of(node, by.c_str()));
   return by == "version" ? model::Binding::version : model::Binding::version_tag;
 }

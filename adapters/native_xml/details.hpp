@@ -32,6 +32,4 @@ std::vector<model::Mapping> read_pairs(Source& source, pugi::xml_node node, std:
 std::string one_given(Source& source, pugi::xml_node node,
                       const std::vector<std::string_view>& names, bool needed);
 
-WorkingCalendar read_calendar(Source& source, pugi::xml_node node);
-
 }  // namespace onward::native_xml

@@ -15,9 +15,9 @@ using model::TimerKind;
 namespace {
 
 /// The duration of an unending cycle, "P3D" of "R/P3D"; "" when it is another cycle.
-std::string every_duration(const EventDefinition& event) {
-  const std::string& text = event.timer.value.text;
-  const bool is_literal = event.timer.value.language == model::Language::literal;
+std::string every_duration(const model::Timer& timer) {
+  const std::string& text = timer.value.text;
+  const bool is_literal = timer.value.language == model::Language::literal;
   if (!is_literal || !text.starts_with("R/") || !xml::is_iso_duration(text.substr(2))) return {};
   return text.substr(2);
 }
@@ -42,6 +42,24 @@ const EventDefinition* StepWriter::only_event(const DraftElement& element) {
   return is_unsayable ? nullptr : &event;
 }
 
+void StepWriter::write_timer(const DraftElement& element, pugi::xml_node node,
+                             const model::Timer& timer, const TimerWords& words) {
+  put(node, "calendar", timer.calendar);
+  switch (timer.kind) {
+    case TimerKind::date: return put(node, words.date, time(element, timer.value));
+    case TimerKind::duration: return put(node, words.duration, time(element, timer.value));
+    case TimerKind::cycle: break;
+  }
+  const std::string every = every_duration(timer);
+  if (words.every != nullptr && !every.empty())
+    put(node, words.every, every);
+  else if (words.cycle != nullptr)
+    put(node, words.cycle, time(element, timer.value));
+  else
+    complain(element,
+             words.every != nullptr ? "a cycle other than one without end" : "a wait for a cycle");
+}
+
 void StepWriter::write_event_step(const DraftElement& element, pugi::xml_node node) {
   const model::Details& details = element.details;
   if (details.opportunity == model::Details::OpportunityUse::create)
@@ -54,7 +72,6 @@ void StepWriter::write_event_step(const DraftElement& element, pugi::xml_node no
   if (details.job.kind != model::JobKind::none) complain(element, "an event that a worker throws");
   const EventDefinition* event = only_event(element);
   if (event == nullptr) return;
-  put(node, "calendar", event->timer.calendar);
   switch (event->kind) {
     case EventKind::message: return write_message(element, node, "message", *event);
     case EventKind::signal: return put(node, "signal", literal(element, event->name));
@@ -63,11 +80,10 @@ void StepWriter::write_event_step(const DraftElement& element, pugi::xml_node no
     case EventKind::terminate: return put(node, "terminate", "true");
     case EventKind::conditional: return set_feel(element, node, "test", event->condition);
     case EventKind::timer:
-      if (element.kind == ElementKind::start_event)
-        return put(node, "timer", literal(element, event->timer.value));
-      if (event->timer.kind == TimerKind::cycle) complain(element, "a wait for a cycle");
-      return put(node, event->timer.kind == TimerKind::date ? "until" : "for",
-                 time(element, event->timer.value));
+      if (element.kind != ElementKind::start_event)
+        return write_timer(element, node, event->timer, {"until", "for", nullptr, nullptr});
+      put(node, "calendar", event->timer.calendar);
+      return put(node, "timer", literal(element, event->timer.value));
     case EventKind::none:
     case EventKind::link:
     case EventKind::compensation:
@@ -90,15 +106,11 @@ pugi::xml_node StepWriter::add_first_of_event(const DraftElement& element, pugi:
     complain(element, "an event behind an event-based gateway with documentation or mappings");
   write_simulation(element, node);
   if (event == nullptr) return node;
-  put(node, "calendar", event->timer.calendar);
   if (kind == EventKind::message) write_message(element, node, "name", *event);
   if (kind == EventKind::signal) put(node, "name", literal(element, event->name));
   if (kind == EventKind::conditional) set_feel(element, node, "test", event->condition);
-  if (kind == EventKind::timer) {
-    if (event->timer.kind == TimerKind::cycle) complain(element, "a wait for a cycle");
-    put(node, event->timer.kind == TimerKind::date ? "until" : "for",
-        time(element, event->timer.value));
-  }
+  if (kind == EventKind::timer)
+    write_timer(element, node, event->timer, {"until", "for", nullptr, nullptr});
   return node;
 }
 
@@ -121,19 +133,12 @@ pugi::xml_node StepWriter::add_boundary(const DraftElement& element, pugi::xml_n
     complain(element, "a boundary event with documentation or mappings");
   write_simulation(element, node);
   if (event == nullptr) return node;
-  put(node, "calendar", event->timer.calendar);
   if (!element.details.interrupting && !is_cycle && kind != EventKind::error)
     put(node, "interrupting", "false");
   if (element.details.interrupting && is_cycle)
     complain(element, "a cycle that interrupts its activity");
-  if (is_cycle) {
-    const std::string duration = every_duration(*event);
-    put(node, duration.empty() ? "cycle" : "duration",
-        duration.empty() ? time(element, event->timer.value) : duration);
-  } else if (kind == EventKind::timer) {
-    put(node, event->timer.kind == TimerKind::date ? "until" : "duration",
-        time(element, event->timer.value));
-  }
+  if (kind == EventKind::timer)
+    write_timer(element, node, event->timer, {"until", "duration", "duration", "cycle"});
   if (kind == EventKind::message) write_message(element, node, "name", *event);
   if (kind == EventKind::signal) put(node, "name", literal(element, event->name));
   if (kind == EventKind::conditional) set_feel(element, node, "test", event->condition);
@@ -149,7 +154,6 @@ void StepWriter::write_on(const DraftElement& start, pugi::xml_node node) {
   const EventDefinition* event = only_event(start);
   write_simulation(start, node);
   if (event == nullptr) return;
-  put(node, "calendar", event->timer.calendar);
   const bool is_cycle = event->kind == EventKind::timer && event->timer.kind == TimerKind::cycle;
   if (!start.details.interrupting && !is_cycle) put(node, "interrupting", "false");
   if (start.details.interrupting && is_cycle) complain(start, "a cycle that interrupts");
@@ -159,14 +163,8 @@ void StepWriter::write_on(const DraftElement& start, pugi::xml_node node) {
   if (event->kind == EventKind::error) put(node, "error", name.empty() ? "*" : name);
   if (event->kind == EventKind::escalation) put(node, "escalation", name.empty() ? "*" : name);
   if (event->kind == EventKind::conditional) set_feel(start, node, "test", event->condition);
-  if (event->kind != EventKind::timer) return;
-  if (is_cycle) {
-    if (every_duration(*event).empty()) complain(start, "a cycle other than one without end");
-    put(node, "every", every_duration(*event));
-  } else {
-    put(node, event->timer.kind == TimerKind::date ? "until" : "after",
-        time(start, event->timer.value));
-  }
+  if (event->kind == EventKind::timer)
+    write_timer(start, node, event->timer, {"until", "after", "every", nullptr});
 }
 
 }  // namespace onward::native_xml

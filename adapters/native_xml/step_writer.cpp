@@ -157,8 +157,7 @@ void StepWriter::write_job(const DraftElement& element, pugi::xml_node node) {
 
 void StepWriter::write_binding(const DraftElement& element, pugi::xml_node node,
                                model::Binding binding, const Formula& version) {
-  if (binding == model::Binding::deployment)
-    complain(element, "it is bound to what was deployed together with it");
+  if (binding == model::Binding::deployment) put(node, "binding", "deployment");
   if (binding == model::Binding::version) put(node, "version", literal(element, version));
   if (binding == model::Binding::version_tag) put(node, "version-tag", literal(element, version));
 }

@@ -47,6 +47,12 @@ class StepWriter {
   void write_call(const model::DraftElement& element, pugi::xml_node node);
   void write_binding(const model::DraftElement& element, pugi::xml_node node,
                      model::Binding binding, const model::Formula& version);
+  /// What the dialect calls the parts of a timer at a place; nullptr: it has no word for them.
+  struct TimerWords {
+    const char *date, *duration, *every, *cycle;
+  };
+  void write_timer(const model::DraftElement& element, pugi::xml_node node,
+                   const model::Timer& timer, const TimerWords& words);
   void write_message(const model::DraftElement& element, pugi::xml_node node, const char* name,
                      const model::EventDefinition& event);
 

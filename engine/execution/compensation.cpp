@@ -39,6 +39,12 @@ const model::Element* handling_start(const model::Definition& definition,
   return nullptr;
 }
 
+/// Whether the activity says itself how it is compensated.
+bool is_handled(const model::Definition& definition, const model::Element& activity) {
+  return handler_of(definition, activity) != nullptr ||
+         handling_start(definition, activity.event_sub_processes) != nullptr;
+}
+
 /// Later ones first.
 template <class Matches>
 std::vector<LocalId> compensables(const Step& step, Matches matches) {
@@ -167,10 +173,17 @@ void keep_compensable(Step& step, LocalId token) {
   if (!model::is_activity(element.kind) || element.details.for_compensation) return;
   const Scope* own = step.scope_owned_by(token);
   const LocalId own_scope = own == nullptr ? LocalId{} : own->id;
-  const bool handled = handler_of(step.definition(), element) != nullptr ||
-                       handling_start(step.definition(), element.event_sub_processes) != nullptr;
-  if (handled || (own != nullptr && !completed_in(step, own_scope).empty()))
+  if (is_handled(step.definition(), element) ||
+      (own != nullptr && !completed_in(step, own_scope).empty()))
     keep(step, at, own_scope, {});
+}
+
+void keep_unfinished(Step& step, LocalId token) {
+  const Token at = step.token(token);
+  const Scope* own = step.scope_owned_by(token);
+  if (own == nullptr || is_handled(step.definition(), step.element_of(at))) return;
+  const LocalId own_scope = own->id;
+  if (!completed_in(step, own_scope).empty()) keep(step, at, own_scope, {});
 }
 
 void keep_called(Step& step, LocalId token, InstanceId child) {
@@ -209,8 +222,17 @@ void cancel_transaction(Step& step, LocalId token) {
   const Token at = step.token(token);
   step.add(EventThrown{at.element, "cancel", {}});
   give_up_the_rest(step, at.scope, token);
+  const LocalId transaction = find_scope(step.instance(), at.scope)->owner;
+  std::vector<LocalId> others;
+  if (is_inner_instance(step.instance(), step.token(transaction))) {
+    give_up_other_instances(step, transaction);
+    keep_unfinished(step, transaction);  // the last one: it is compensated first
+    others = completed_in(step, step.token(transaction).scope);
+  }
+  std::vector<LocalId> chosen = completed_in(step, at.scope);
+  chosen.insert(chosen.end(), others.begin(), others.end());
   step.wait(token);
-  run(step, at.scope, token, at.element, completed_in(step, at.scope));
+  run(step, at.scope, token, at.element, chosen);
 }
 
 void go_on_compensating(Step& step, LocalId id) {

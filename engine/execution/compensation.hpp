@@ -17,6 +17,9 @@ bool has_compensation_room(const Step& step, LocalId token);
 /// The token's activity completed: remembers it if a handler, or what completed in it, can
 /// compensate it. Before its local scope is closed.
 void keep_compensable(Step& step, LocalId token);
+/// The token's activity is given up: what completed in it is remembered, unless the activity says
+/// itself how it is compensated once it is complete.
+void keep_unfinished(Step& step, LocalId token);
 /// The called instance completed and holds something to compensate: remembered unless the call
 /// activity has a handler.
 void keep_called(Step& step, LocalId token, InstanceId child);
@@ -28,7 +31,8 @@ void keep_instances(Step& step, LocalId multi_instance_scope);
 /// A compensation event is thrown; true: the token goes on, there is nothing to wait for.
 bool throw_compensation(Step& step, LocalId token, const model::EventDefinition& event);
 /// A cancel end event (clause 10.7): all else in its transaction is given up, what completed is
-/// compensated, then the transaction's cancel event happens.
+/// compensated, then the transaction's cancel event happens. A repeated transaction is cancelled as
+/// a whole: its boundary belongs to all instances, so none of them is left as it is.
 void cancel_transaction(Step& step, LocalId token);
 
 /// The scope of a running compensation has nothing (more) in it: the next activity, or its end.

@@ -70,7 +70,12 @@ class Check {
       expect(!find_token(state_, wait.token)->boundary_set,
              "the boundary event " + wait.element + " was set again");
     if (wait.kind != WaitKind::timer) return;
-    const std::string& text = catching.details.events.front().timer.value.text;
+    const auto& events = catching.details.events;  // one of several is a timer at most
+    const auto timer = std::find_if(
+        events.begin(), events.end(),
+        [](const model::EventDefinition& event) { return event.kind == EventKind::timer; });
+    if (timer == events.end()) return expect(false, "a timer of no timer event");
+    const std::string& text = timer->timer.value.text;
     expect(wait.due.ms == command_.at.ms + span_ms(text), "the timer " + text + " is due elsewhen");
     if (text.starts_with("R2")) expect(wait.remaining == 1, "a cycle of 2 has other repetitions");
   }
@@ -107,11 +112,12 @@ class Check {
       if (!wait.token && wait.scope == scope) closed_.insert(wait.id);
   }
 
-  /// Nothing here has mappings: what is new goes to the top, but for counters and payloads.
+  /// Nothing here has mappings: what is new goes to the top, but for counters, payloads and data.
   void look(const VariableSet& set) {
     const ScopeKind kind = find_scope(state_, set.scope)->kind;
     const bool of_event = kind == ScopeKind::event_sub_process || kind == ScopeKind::compensation;
-    expect(set.before || set.scope == root_scope || set.name == "loopCounter" || of_event,
+    const bool of_scope = set.name == "loopCounter" || set.name == "own";
+    expect(set.before || set.scope == root_scope || of_scope || of_event,
            "the variable " + set.name + " was made inside");
   }
 

@@ -1,6 +1,5 @@
 #include "tests/simulation/generator.hpp"
 
-#include <set>
 #include <string>
 
 #include "tests/support/process_builder.hpp"
@@ -22,7 +21,9 @@ class Blocks {
   /// A block behind the cursor; the cursor is at its exit afterwards.
   void block(unsigned depth) {
     if (depth >= depth_at_most || random_.percent(35)) return simple();
-    switch (random_.below(15)) {
+    switch (random_.below(17)) {
+      case 15: return compensated_sub_process(depth);
+      case 16: return with_data(depth);
       case 0: return sequence(depth);
       case 1: return choice(depth);
       case 2: return fork(depth);
@@ -51,7 +52,12 @@ class Blocks {
   std::string hours() { return "PT" + std::to_string(1 + random_.below(9)) + "H"; }
 
   void simple() {
-    switch (random_.below(14)) {
+    switch (random_.below(17)) {
+      case 14: return twice();
+      case 15: return all_of_several();
+      case 16:
+        if (handlers_ > 0) break;
+        return telling_instances();
       case 10: return undoable();
       case 11: return undo();
       case 12:
@@ -81,6 +87,65 @@ class Blocks {
       default: break;
     }
     b_.user(id("user"));
+  }
+
+  /// Two tokens come out of one task, and the next one takes both.
+  void twice() {
+    b_.user(id("user")).with([](model::Details& details) { details.completion_quantity = 2; });
+    b_.user(id("user")).with([](model::Details& details) { details.start_quantity = 2; });
+  }
+
+  /// Goes on when everything has happened.
+  void all_of_several() {
+    b_.catching(id("all"), test::event(EventKind::message, one_of("m", 2)));
+    b_.with([this](model::Details& details) {
+      details.events.push_back(test::event(EventKind::signal, one_of("s", 2)));
+      if (random_.percent(40)) details.events.push_back(test::timer(hours()));
+      details.parallel_multiple = true;
+    });
+  }
+
+  /// Instances that say when they are done: each, the first, or those of which a condition holds.
+  void telling_instances() {
+    b_.user(id("telling")).times("3").with([this](model::Details& details) {
+      model::MultiInstance& multi = *details.multi_instance;
+      const char* behaviors[] = {"None", "One", "Complex"};
+      multi.behavior = behaviors[random_.below(3)];
+      multi.throws.push_back({{}, test::event(EventKind::escalation, one_of("L", 2))});
+      if (multi.behavior == "Complex")
+        multi.throws.front().condition = test::feel("numberOfCompletedInstances >= 2");
+    });
+  }
+
+  /// A sub-process that says itself how it is compensated.
+  void compensated_sub_process(unsigned depth) {
+    const std::string sub = id("sub");
+    b_.sub(sub, [&](Builder&) {
+      b_.start(id("start"));
+      undoable();
+      block(depth + 1);
+      b_.end(id("end"));
+      b_.apart().event_sub(id("handler"), [&](Builder&) {
+        b_.start(id("start"), test::event(EventKind::compensation));
+        ++handlers_;
+        random_.percent(50) ? undo() : simple();
+        --handlers_;
+        b_.end(id("end"));
+      });
+    });
+    b_.at(sub);
+  }
+
+  /// A sub-process with a variable of its own.
+  void with_data(unsigned depth) {
+    const std::string sub = id("sub");
+    b_.sub(sub, [&](Builder&) {
+      b_.start(id("start")).script(id("script"), "{own: x}");
+      block(depth + 1);
+      b_.end(id("end"));
+    });
+    b_.at(sub).with([](model::Details& details) { details.data.own = {"own"}; });
+    guard(sub, depth);
   }
 
   static model::EventDefinition when(std::string_view condition) {
@@ -118,7 +183,9 @@ class Blocks {
       b_.exclusive(split).on("x >= 2").end(id("off"), test::event(EventKind::cancel));
       b_.at(split).otherwise().end(id("end"));
     });
-    b_.at(activity).exclusive(merge);
+    b_.at(activity);
+    if (random_.percent(30)) random_.percent(50) ? b_.times("3") : b_.times_in_turn("3");
+    b_.exclusive(merge);
     b_.boundary(id("cancelled"), activity, test::event(EventKind::cancel)).to(merge);
     b_.at(merge);
   }
@@ -363,55 +430,45 @@ class Blocks {
   unsigned handlers_ = 0;  ///< how deep in paths that events start
 };
 
-}  // namespace
-
-model::DefinitionPtr random_blocks(Random& random, const std::string& id, Calls calls) {
+Builder blocks(Random& random, const std::string& id, Calls calls) {
   Builder builder(id);
   builder.start("start");
   Blocks(random, builder, calls).block(0);
   builder.end("end");
-  return builder.build();
+  return builder;
 }
 
-model::DefinitionPtr random_graph(Random& random, const std::string& id) {
+}  // namespace
+
+model::DefinitionPtr random_blocks(Random& random, const std::string& id, Calls calls) {
+  return blocks(random, id, calls).build();
+}
+
+model::DefinitionPtr random_born(Random& random, const std::string& id) {
   Builder b(id);
-  const std::size_t count = 4 + random.below(9);
-  const auto name = [](std::size_t i) { return "n" + std::to_string(i); };
-  b.start("start");
-  std::vector<bool> decides(count, false), waits(count, false);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i > 0) b.apart();
-    switch (random.below(8)) {
-      case 0: b.parallel(name(i)); break;
-      case 1: b.exclusive(name(i)), decides[i] = true; break;
-      case 2:
-      case 3: b.inclusive(name(i)), decides[i] = true; break;
-      default: b.user(name(i)), waits[i] = true; break;
-    }
+  Blocks blocks(random, b, Calls::none);
+  constexpr unsigned depth = depth_at_most - 1;
+  if (random.percent(40)) {
+    b.receive("birth", "m3").with([](model::Details& details) { details.instantiate = true; });
+    blocks.block(depth);
+    b.end("end");
+    return b.build();
   }
-  b.apart().end("end");
-  std::set<std::pair<std::string, std::string>> flows;
-  std::vector<bool> has_default(count, false);
-  const auto connect = [&](std::size_t from, const std::string& to) {
-    if (!flows.insert({name(from), to}).second) return;
-    b.at(name(from));
-    if (decides[from] && has_default[from])
-      b.on("x >= " + std::to_string(random.below(4)));
-    else if (decides[from])
-      b.otherwise();
-    has_default[from] = true;
-    b.to(to);
-  };
-  // A spine from start to end, so that everything is connected; then flows at random, some back.
-  for (std::size_t i = 0; i < count; ++i) connect(i, i + 1 < count ? name(i + 1) : "end");
-  // Flows back leave tasks only, so that a loop waits once a round and tokens do not multiply.
-  const std::size_t more = count + random.below(count);
-  for (std::size_t i = 0; i < more; ++i) {
-    const std::size_t from = random.below(count);
-    const std::size_t to = random.below(count + 1);
-    if (to > from || waits[from]) connect(from, to == count ? "end" : name(to));
+  const bool parallel = random.percent(50);
+  b.event_gateway("birth").with([&](model::Details& details) {
+    details.instantiate = true;
+    details.parallel_start = parallel;
+  });
+  for (const char* message : {"m3", "m4"}) {
+    b.at("birth").catch_message(std::string("hears-") + message, message);
+    blocks.block(depth);
+    b.end(std::string("end-") + message);
   }
   return b.build();
+}
+
+model::DraftProcess random_blocks_draft(Random& random, const std::string& id, Calls calls) {
+  return blocks(random, id, calls).draft();
 }
 
 }  // namespace onward::simulation

@@ -27,6 +27,7 @@ class Simulator {
     is_graph_ = random_.percent(40);
     faulty_ = random_.percent(50);
     definitions_.add(random_blocks(random_, "leaf", Calls::none));
+    definitions_.add(random_born(random_, "born"));
     definitions_.add(is_graph_ ? random_graph(random_, "main")
                                : random_blocks(random_, "main", Calls::leaf));
   }
@@ -163,6 +164,16 @@ class Simulator {
     });
   }
 
+  /// A message begins an instance.
+  void be_born() {
+    if (world_.instances().size() >= instances_at_most) return;
+    ++outcome_.commands;
+    MessageQuery query;
+    query.name = "m3";
+    (void)world_.send(query, variables());
+    note_trouble();
+  }
+
   Context variables() {
     Context variables;
     variables.set("x", Value(static_cast<std::int64_t>(random_.below(4))));
@@ -188,7 +199,7 @@ class Simulator {
     switch (random_.below(20)) {
       case 0: return world_.advance({static_cast<std::int64_t>(random_.below(6)) * 1'800'000});
       case 1: return world_.be_away({static_cast<std::int64_t>(random_.below(30)) * 3'600'000});
-      case 2: return throw_message(instance);
+      case 2: return random_.percent(30) ? be_born() : throw_message(instance);
       case 3: return throw_signal();
       case 4: return retry(instance);
       case 5: return odd(instance);

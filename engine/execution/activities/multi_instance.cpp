@@ -215,4 +215,17 @@ void complete_inner_instance(Step& step, LocalId inner) {
   if (multi.sequential && more) start_inner(step, at.scope, element);
 }
 
+void give_up_other_instances(Step& step, LocalId inner) {
+  const LocalId scope = step.token(inner).scope;
+  MultiInstanceState state = counters_of(*find_multi_instance(step.instance(), scope));
+  for (const LocalId other : step.belonging(scope, find_token)) {
+    if (other == inner) continue;
+    keep_unfinished(step, other);
+    step.cancel_token(other);
+    --state.active;
+    ++state.terminated;
+  }
+  step.add(MultiInstanceChanged{std::move(state), {}});
+}
+
 }  // namespace onward

@@ -13,5 +13,7 @@ void enter_multi_instance(Step& step, LocalId outer);
 /// An inner instance's work is done (outputs are written): gather, test the completion condition,
 /// go on or leave the activity.
 void complete_inner_instance(Step& step, LocalId inner);
+/// All instances but this one are given up; what completed in them is remembered.
+void give_up_other_instances(Step& step, LocalId inner);
 
 }  // namespace onward

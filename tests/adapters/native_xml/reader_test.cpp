@@ -141,6 +141,9 @@ TEST(CompactReader, RefusesWhatExcludesEachOtherOrIsMissing) {
             "conflicting-attributes 2:1");
   EXPECT_EQ(problems_in("<task id='a' times='2' for-each='b'/>"), "conflicting-attributes 2:1");
   EXPECT_EQ(problems_in("<task id='a' as='b'/>"), "missing-attribute 2:1");
+  EXPECT_EQ(problems_in("<call id='c' process='p' version='1' binding='deployment'/>"),
+            "conflicting-attributes 2:1");
+  EXPECT_EQ(problems_in("<call id='c' process='p' binding='latest'/>"), "invalid-value 2:1");
   EXPECT_EQ(problems_in("<start id='s' timer='soon'/><task id='a'/>"), "invalid-value 2:1");
   EXPECT_EQ(problems_in("<task id='a'><every duration='often' next='b'/></task><task id='b'/>"),
             "invalid-value 2:14");
