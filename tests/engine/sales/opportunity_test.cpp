@@ -129,6 +129,70 @@ TEST(Responsible, TakesTheTasksThatWereOfferedForWantOfOne) {
   EXPECT_EQ(given.instance(instance)->tasks.front().assignee, "ben");
 }
 
+/// An opportunity of anna's whose first task is the office's, and whose second is hers.
+struct HandedOver {
+  SalesFixture given;
+  OpportunityId deal;
+  InstanceId instance;
+  LocalId first;
+
+  HandedOver() {
+    Builder builder("handed");
+    builder.start("posted").user("prepare").with(
+        [](model::Details& d) { d.user.candidate_groups = feel("[\"office\"]"); });
+    builder.user("talk").end("done").lane("sales", {"posted", "prepare", "talk", "done"});
+    given.deploy(std::move(builder), "handed");
+    deal =
+        given.post(R"({"kind":"handed","title":"T","customer":"A","responsible":"anna"})").value();
+    instance = given.opportunity(deal)->instances.front();
+    first = given.instance(instance)->tasks.front().id;
+  }
+  Result<Done> complete(Unit& unit) const {
+    CompleteTask command;
+    command.task = first;
+    ONWARD_TRY_DONE(unit.execute({instance, command, anna(), std::nullopt}));
+    return Done{};
+  }
+  Result<Done> hand_over(Unit& unit) const {
+    return sales::set_responsible(unit, deal, "ben", {}, anna());
+  }
+  /// Whose the task is that is open in the end, as it is stored.
+  std::string assignee() {
+    const InstanceId ids[] = {instance};
+    return given.store().load(ids).value().front().tasks.front().assignee;
+  }
+};
+
+TEST(Responsible, TakesATaskAlongThatAnotherServerOpensMeanwhile) {
+  HandedOver deal;
+  int tries = 0;
+  const auto done = deal.given.run([&](Unit& unit) -> Result<Done> {
+    ONWARD_TRY_DONE(deal.hand_over(unit));
+    if (tries++ == 0) {
+      EXPECT_TRUE(deal.given.elsewhere([&](Unit& other) { return deal.complete(other); }).ok());
+    }
+    return Done{};
+  });
+  EXPECT_TRUE(done.ok());
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(deal.assignee(), "ben");
+}
+
+TEST(Responsible, IsTheNewOneForATaskThatOpensWhileAnotherServerHandsOver) {
+  HandedOver deal;
+  int tries = 0;
+  const auto done = deal.given.run([&](Unit& unit) -> Result<Done> {
+    ONWARD_TRY_DONE(deal.complete(unit));
+    if (tries++ == 0) {
+      EXPECT_TRUE(deal.given.elsewhere([&](Unit& other) { return deal.hand_over(other); }).ok());
+    }
+    return Done{};
+  });
+  EXPECT_TRUE(done.ok());
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(deal.assignee(), "ben");
+}
+
 TEST(Stage, ClosesAndPeopleMayOpenAgain) {
   SalesFixture given;
   const auto id = given.post(R"({"kind":"deal","title":"T","customer":"ACME"})");
