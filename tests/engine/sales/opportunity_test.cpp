@@ -235,6 +235,40 @@ TEST(PatchOpportunity, MergesAndRefusesAStaleVersion_RFC7396) {
   EXPECT_EQ(pointers(wrong.error()), (std::vector<std::string>{"/order/amount", "/status"}));
 }
 
+TEST(PatchOpportunity, HoldsPartiesDemandReferencesAndAmountsToTheirShape) {
+  SalesFixture given;
+  const auto id = given.post(R"({"kind":"deal","title":"T","customer":"ACME","parties":[
+      {"company":"ACME","contactPerson":"Ms Lake","role":"decision maker"}],"externalRefs":[
+      {"system":"crm","id":"77","url":"https://crm.example/77"}]})");
+  ASSERT_TRUE(id.ok()) << id.error().message;
+  const auto patch = [&](const std::string& text) {
+    return given.run([&](Unit& unit) {
+      return sales::patch_opportunity(unit, *id, json(text), std::nullopt, anna());
+    });
+  };
+  ASSERT_TRUE(patch(R"({"demand":[{"item":"Ten","quantity":10,"expectedPrice":5,"comment":"c",
+      "unsatisfiedReason":"out of stock"}],"nextStep":"call","nextStepDue":"2026-10-01"})")
+                  .ok());
+  const OpportunityChange& change = given.data().opportunity_changes.back();
+  EXPECT_EQ(*change.changes.find("nextStep")->context()->find("after"), Value("call"));
+  EXPECT_TRUE(change.changes.find("nextStep")->context()->find("before")->is_null());
+  const Context record = to_context(*given.opportunity(*id));
+  EXPECT_EQ(*(*record.find("demand")->list())[0].context()->find("unsatisfiedReason"),
+            Value("out of stock"));
+  EXPECT_EQ(*(*record.find("externalRefs")->list())[0].context()->find("id"), Value("77"));
+
+  const auto wrong = patch(R"({"parties":[{"role":"buyer"},{"name":"x","colour":1}],
+      "externalRefs":[{"system":"crm"}],"quotation":{"amount":-1},"order":{"amount":-2},
+      "demand":[{"item":"","quantity":0}]})");
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_EQ(pointers(wrong.error()),
+            (std::vector<std::string>{"/quotation/amount", "/order/amount", "/demand/0/item",
+                                      "/demand/0/quantity", "/parties/0/name", "/parties/1/colour",
+                                      "/externalRefs/0/id"}));
+  EXPECT_EQ(pointers(patch(R"({"nextStep":")" + std::string(1'048'577, 'x') + "\"}").error()),
+            std::vector<std::string>{"/nextStep"});
+}
+
 TEST(OpportunityContext, HasTheMembersOfTheApiAndDemandIsAlwaysAList) {
   Opportunity bare;
   bare.id = {77};
