@@ -262,9 +262,9 @@ TEST(PatchOpportunity, HoldsPartiesDemandReferencesAndAmountsToTheirShape) {
       "demand":[{"item":"","quantity":0}]})");
   ASSERT_FALSE(wrong.ok());
   EXPECT_EQ(pointers(wrong.error()),
-            (std::vector<std::string>{"/quotation/amount", "/order/amount", "/demand/0/item",
-                                      "/demand/0/quantity", "/parties/0/name", "/parties/1/colour",
-                                      "/externalRefs/0/id"}));
+            (std::vector<std::string>{"/demand/0/item", "/demand/0/quantity", "/externalRefs/0/id",
+                                      "/order/amount", "/parties/0/name", "/parties/1/colour",
+                                      "/quotation/amount"}));
   EXPECT_EQ(pointers(patch(R"({"nextStep":")" + std::string(1'048'577, 'x') + "\"}").error()),
             std::vector<std::string>{"/nextStep"});
 }
