@@ -69,6 +69,11 @@ void read_user_task(Source& source, pugi::xml_node node, model::UserTask& user) 
   user.due = formula_of(source, node, onward_text(node, "due"), Bare::time);
   if (user.due.empty()) user.due = vendor_formula(source, node, "dueDate", Bare::time);
   user.calendar = onward_text(node, "calendar");
+  const std::string contact = onward_text(node, "contact");
+  user.contact = xml::boolean_of(contact).value_or(false);
+  if (!contact.empty() && !xml::boolean_of(contact))
+    source.error("invalid-value", "onward:contact is '" + contact + "', but must be true or false",
+                 node);
   user.follow_up = formula_of(source, node, onward_text(node, "followUp"), Bare::time);
   if (user.follow_up.empty())
     user.follow_up = vendor_formula(source, node, "followUpDate", Bare::time);

@@ -294,6 +294,7 @@ constexpr VendorName onward_attributes[] = {
     {"opportunity", "startEvent", read},
     {"due", "userTask", read},
     {"followUp", "userTask", read},
+    {"contact", "userTask", read},
     {"action", doers, read},
     {"connector", doers, read},
     {"worker", doers, read},

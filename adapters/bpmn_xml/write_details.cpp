@@ -188,6 +188,7 @@ void set_user(const model::UserTask& user, pugi::xml_node node) {
   set_formula(node, "onward:due", user.due, Bare::time);
   set_formula(node, "onward:followUp", user.follow_up, Bare::time);
   set(node, "onward:calendar", user.calendar);
+  set_true(node, "onward:contact", user.contact);
 }
 
 /// On tasks by our own words; a throw event has only camunda:'s.

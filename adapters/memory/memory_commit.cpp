@@ -79,6 +79,11 @@ class Comparison {
       if (row.after.kind == RecordKind::customer && is_named(row.after))
         collide("customer:" + id_to_text(row.after.id));
     }
+    for (const RecordSeen& row : write_.records_seen) {
+      const auto at = data_.records.find({row.kind, row.id});
+      if (at == data_.records.end() || at->second.version != row.version)
+        collide("record:" + id_to_text(row.id));
+    }
     for (const StoredDefinition& row : write_.definitions)
       if (data_.definitions.contains({row.kind, row.key, row.version}))
         collide("definition:" + row.key);

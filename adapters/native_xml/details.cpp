@@ -31,6 +31,7 @@ void read_task(Source& source, pugi::xml_node node, model::UserTask& user) {
   user.calendar = value_of(node, "calendar");
   user.deliverable = value_of(node, "deliverable");
   user.deliverable_optional = flag(node, "deliverable-optional");
+  user.contact = flag(node, "contact");
   for (const pugi::xml_node text : children(node, "instructions"))
     user.instructions = xml::without_indentation(xml::text_of(text));
   user.form = read_fields(source, node);

@@ -25,7 +25,7 @@ constexpr Word table[] = {
      "id! name role stage next @loop simulation-duration due follow-up calendar priority assignee "
      "users "
      "groups deliverable "
-     "deliverable-optional",
+     "deliverable-optional contact",
      "documentation input output instructions field checklist show @boundary"},
     {"service",
      "id! name role stage next @loop simulation-duration action connector worker retries backoff "
@@ -99,7 +99,7 @@ constexpr std::string_view loop =
 /// What a simulation goes by where something is waited for.
 constexpr std::string_view awaited = "simulation-duration simulation-probability";
 constexpr std::string_view booleans =
-    "terminate deliverable-optional one-by-one test-first interrupting all required "
+    "terminate deliverable-optional contact one-by-one test-first interrupting all required "
     "remark-required";
 /// Their ids are names inside a form, a checklist or the list of roles.
 constexpr std::string_view local_ids = "field item role calendar";

@@ -127,6 +127,7 @@ void StepWriter::write_task(const DraftElement& element, pugi::xml_node node) {
   set_feel(element, node, "groups", user.candidate_groups);
   put(node, "deliverable", user.deliverable);
   put_true(node, "deliverable-optional", user.deliverable_optional);
+  put_true(node, "contact", user.contact);
   if (!user.instructions.empty())
     node.append_child("instructions").text().set(user.instructions.c_str());
   for (const model::FormField& field : user.form) write_field(element, node, field);

@@ -32,8 +32,7 @@ class SqlQueries final : public Queries {
   Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id,
                                                              std::uint64_t after_version,
                                                              std::size_t limit) override;
-  Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity,
-                               std::optional<std::string> text, const Page& page) override;
+  Result<Rows<Record>> records(const RecordQuery& query) override;
   Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override;
   Result<Rows<Product>> products(const Page& page) override;
   Result<std::optional<Product>> product(std::string_view sku) override;

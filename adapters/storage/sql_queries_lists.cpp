@@ -109,12 +109,22 @@ Result<Rows<Opportunity>> SqlQueries::opportunities(const OpportunityQuery& quer
   return page;
 }
 
-Result<Rows<Record>> SqlQueries::records(RecordKind kind, std::optional<OpportunityId> opportunity,
-                                         std::optional<std::string> text, const Page& asked) {
-  ONWARD_TRY(ListQuery sql, ListQuery::make(list::records, asked));
-  sql.filter("i", list::record_kind, static_cast<std::int32_t>(kind));
-  if (opportunity) sql.filter("i", list::record_opportunity, opportunity->value);
-  if (text) sql.filter("t", list::record_text, like_pattern(*text));
+Result<Rows<Record>> SqlQueries::records(const RecordQuery& query) {
+  const ListOrder& order =
+      query.kind == RecordKind::interaction ? list::interactions : list::records;
+  ONWARD_TRY(ListQuery sql, ListQuery::make(order, query.page));
+  sql.filter("i", list::record_kind, static_cast<std::int32_t>(query.kind));
+  if (query.opportunity) sql.filter("i", list::record_opportunity, query.opportunity->value);
+  if (query.customer)  // a name, or the id of the record
+    sql.filter("it", list::record_customer,
+               id_from_text(*query.customer).value_or(UINT64_MAX >> 1U), *query.customer);
+  if (query.type)
+    sql.filter("ttt", list::record_type, *query.type, *query.type + "-in", *query.type + "-out");
+  if (query.chain) sql.filter("i", list::record_chain, *query.chain);
+  if (query.planned) sql.filter("i", list::record_planned, *query.planned);
+  if (query.from) sql.filter("i", list::record_from, *query.from);
+  if (query.to) sql.filter("i", list::record_to, *query.to);
+  if (query.text) sql.filter("t", list::record_text, like_pattern(*query.text));
   ONWARD_TRY(RowSet rows,
              sql.run(*connection_, page_of(sql, list::record_columns, list::all_records, "r.")));
   Rows<Record> page;

@@ -112,6 +112,17 @@ inline constexpr std::string_view all_records = " from record r where 1 = 1";
 inline constexpr std::string_view record_kind = "r.kind = ?";
 inline constexpr std::string_view record_opportunity = "r.opportunity = ? and r.opportunity <> 0";
 inline constexpr std::string_view record_text = "r.search like ? escape '\\'";
+// Said as the partial indexes say it.
+inline constexpr std::string_view record_customer =
+    "r.customer <> 0 and r.customer in (?, (select id from customer_name where name = ?))";
+inline constexpr std::string_view record_chain = "r.chain = ? and r.chain <> 0";
+inline constexpr std::string_view record_type = "r.type in (?, ?, ?)";
+inline constexpr std::string_view record_planned = "r.planned = ?";
+inline constexpr std::string_view record_from = "r.at_ms >= ?";
+inline constexpr std::string_view record_to = "r.at_ms < ?";
+inline constexpr std::array<SortField, 2> interaction_sorts{
+    {{"at", {"at_ms", 'i'}}, {"createdAt", {"created_ms", 'i'}}}};
+inline constexpr ListOrder interactions{"interactions", interaction_sorts, register_ties};
 inline constexpr std::array<SortField, 1> record_sorts{{{"createdAt", {"created_ms", 'i'}}}};
 inline constexpr ListOrder records{"records", record_sorts, register_ties};
 

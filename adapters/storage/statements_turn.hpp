@@ -150,13 +150,25 @@ inline constexpr Statement insert_opportunity_change{
     "insert into opportunity_change (shard, opportunity, version, at_ms, actor, operation, reason,"
     " changes) ROWS"};
 inline constexpr Statement insert_record{
-    "insert-record", "iiiitiiitb",
+    "insert-record",
+    "iiiitiiitb"
+    "iiiti",
     "insert into record (shard, kind, id, version, name, opportunity, created_ms, ord, search,"
-    " fields) ROWS"};
+    " fields, customer, chain, at_ms, type, planned) ROWS"};
 inline constexpr Statement update_record{
-    "update-record", "iiiiititb",
+    "update-record",
+    "iiiiititb"
+    "iiiti",
     "update record set version = r.column5, name = r.column6, opportunity = r.column7,"
-    " search = r.column8, fields = r.column9 from (ROWS) as r where record.shard = r.column1"
+    " search = r.column8, fields = r.column9, customer = r.column10, chain = r.column11,"
+    " at_ms = r.column12, type = r.column13, planned = r.column14"
+    " from (ROWS) as r where record.shard = r.column1"
+    " and record.kind = r.column2 and record.id = r.column3 and record.version = r.column4",
+    true};
+// Holds the row until the commit, so that nobody changes meanwhile what was decided by.
+inline constexpr Statement hold_record{
+    "hold-record", "iiii",
+    "update record set version = record.version from (ROWS) as r where record.shard = r.column1"
     " and record.kind = r.column2 and record.id = r.column3 and record.version = r.column4",
     true};
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "adapters/storage/encoding.hpp"
+#include "adapters/storage/record_columns.hpp"
 #include "adapters/storage/statements_turn.hpp"
 #include "adapters/storage/turn_batches.hpp"
 #include "engine/instance/codec.hpp"
@@ -37,19 +38,38 @@ void add_opportunities(const TurnWrite& write, std::vector<Batch>& batches) {
   for (Batch* batch : {&insert, &update, &changes}) batches.push_back(std::move(*batch));
 }
 
+/// Before anything else is written to records: versions are those that are stored.
+void add_seen(const TurnWrite& write, std::vector<Batch>& batches) {
+  std::vector<RecordSeen> seen = write.records_seen;
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  Batch hold(turn::hold_record);
+  for (const RecordSeen& each : seen)
+    hold.add(shard_of(each.id), static_cast<std::int32_t>(each.kind), each.id, each.version);
+  batches.push_back(std::move(hold));
+}
+
+void add_columns(Batch& batch, const RecordColumns& columns) {
+  for (const std::uint64_t number : {columns.customer, columns.chain}) batch.add_cell(cell(number));
+  batch.add_cell(cell(columns.at_ms));
+  batch.add_cell(cell(columns.type));
+  batch.add_cell(cell(columns.planned));
+}
+
 void add_records(const TurnWrite& write, std::vector<Batch>& batches) {
   Batch insert(turn::insert_record), update(turn::update_record);
   Batch name_gone(turn::delete_customer_name), name_new(turn::insert_customer_name);
   for (const RecordWrite& each : write.records) {
     const Record& r = each.after;
     const auto kind = static_cast<std::int32_t>(r.kind);
-    const std::string search = searchable({r.name});
+    const RecordColumns columns = columns_of(r);
     if (each.before_version == 0)
       insert.add(shard_of(r.id), kind, r.id, r.version, r.name, r.opportunity.value, r.created,
-                 sequence_of(r.id), search, encode_context(r.fields));
+                 sequence_of(r.id), columns.search, encode_context(r.fields));
     else
       update.add(shard_of(r.id), kind, r.id, each.before_version, r.version, r.name,
-                 r.opportunity.value, search, encode_context(r.fields));
+                 r.opportunity.value, columns.search, encode_context(r.fields));
+    add_columns(each.before_version == 0 ? insert : update, columns);
     if (r.kind != RecordKind::customer) continue;
     if (each.before_version != 0) name_gone.add(r.id);
     name_new.add(r.name, r.id);
@@ -135,6 +155,7 @@ void add_start_timers(const TurnWrite& write, std::vector<Batch>& batches) {
 
 void add_register_batches(const TurnWrite& write, std::vector<Batch>& batches) {
   add_opportunities(write, batches);
+  add_seen(write, batches);
   add_records(write, batches);
   add_products(write, batches);
   add_users(write, batches);

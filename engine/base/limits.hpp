@@ -64,7 +64,10 @@ inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables
 // The sales register.
 inline constexpr std::size_t name_bytes = 1'000;    // titles and names: they stand in indexes
 inline constexpr std::size_t demand_lines = 1'000;  // of one opportunity; commands carry them
-inline constexpr std::size_t number_block = 16;     // numbers taken at once by a track
+inline constexpr std::size_t interaction_bytes = 64U << 10U;  // each text: lists show them whole
+inline constexpr std::size_t participants = 100;              // of one interaction
+inline constexpr std::size_t contact_changes = 100;  // of a customer: contact forbidden and allowed
+inline constexpr std::size_t number_block = 16;      // numbers taken at once by a track
 // A task of one's own: its whole text is a variable.
 inline constexpr std::size_t own_task_rows = 100;  // checklist items, fields, options, candidates
 inline constexpr std::size_t instructions_bytes = 64U << 10U;

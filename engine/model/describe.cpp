@@ -102,6 +102,7 @@ class Describer {
     formula("priority", user.priority);
     text("deliverable", user.deliverable);
     flag("deliverable optional", user.deliverable_optional);
+    flag("contact", user.contact);
     text("instructions", user.instructions);
     for (const FormField& each : user.form) field(each);
     for (const ChecklistItem& item : user.checklist)

@@ -149,6 +149,7 @@ struct UserTask {
       calendar;  ///< due and follow-up durations count its working time; empty: all the time
   std::string deliverable, instructions;
   bool deliverable_optional = false;  ///< shown, but results may be left out on completion
+  bool contact = false;  ///< refused while the customer of its opportunity is not to be contacted
   std::vector<FormField> form;
   std::vector<ChecklistItem> checklist;
   std::vector<std::string> shows;  ///< variables that the task shows

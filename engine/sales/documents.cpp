@@ -37,6 +37,15 @@ Result<std::optional<Record>> find_record(Unit& unit, RecordKind kind, std::uint
   return unit.store().record(kind, id);
 }
 
+Result<std::optional<Record>> see_record(Unit& unit, RecordKind kind, std::uint64_t id) {
+  // What this turn writes is held against its stored version anyway.
+  const bool staged = staged_record(&unit.write(), kind, id) != nullptr ||
+                      staged_record(unit.earlier(), kind, id) != nullptr;
+  ONWARD_TRY(auto found, find_record(unit, kind, id));
+  if (found && !staged) unit.write().records_seen.push_back({kind, id, found->version});
+  return found;
+}
+
 void put_record(Unit& unit, Record record) {
   const std::uint64_t before = record.version++;
   for (RecordWrite& row : unit.write().records) {

@@ -15,8 +15,17 @@ namespace onward::sales {
 
 /// Errors: unavailable.
 Result<std::optional<Record>> find_record(Unit& unit, RecordKind kind, std::uint64_t id);
+/// The same for a decision that goes by it: when somebody changes the record before this unit is
+/// committed, the unit is run again.
+Result<std::optional<Record>> see_record(Unit& unit, RecordKind kind, std::uint64_t id);
 /// Stages a new record (version 0) or a changed one as it was read.
 void put_record(Unit& unit, Record record);
+
+/// Who changes a record, and when.
+struct Stamp {
+  Instant at;
+  std::string by;
+};
 
 struct Customer {
   std::uint64_t id = 0;

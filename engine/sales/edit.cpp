@@ -73,9 +73,11 @@ Result<Done> give_offered(Unit& unit, const Instance& instance, const std::strin
     if (waits_for_responsible(**definition, task))
       ONWARD_TRY_DONE(settled(
           unit.execute({instance.id, AssignTask{task.id, to}, engine_actor(), std::nullopt})));
-  return Done{};
+  return settled(unit.execute({instance.id, ReassignTasks{to, to}, engine_actor(), std::nullopt}));
 }
 
+/// Each open instance is written, also one that has nothing to hand over: a task that another
+/// server opens in it meanwhile, for the person before, is then a conflict, and is opened again.
 Result<Done> tasks_follow(Unit& unit, OpportunityId id, Age age, const std::string& from,
                           const std::string& to) {
   ONWARD_TRY(const auto instances, open_instances(unit, id, age));
@@ -87,11 +89,8 @@ Result<Done> tasks_follow(Unit& unit, OpportunityId id, Age age, const std::stri
       ONWARD_TRY_DONE(give_offered(unit, *instance, to));
       continue;
     }
-    const bool has_some = std::any_of(instance->tasks.begin(), instance->tasks.end(),
-                                      [&](const Task& task) { return task.assignee == from; });
-    if (has_some)
-      ONWARD_TRY_DONE(
-          settled(unit.execute({open, ReassignTasks{from, to}, engine_actor(), std::nullopt})));
+    ONWARD_TRY_DONE(
+        settled(unit.execute({open, ReassignTasks{from, to}, engine_actor(), std::nullopt})));
   }
   return Done{};
 }

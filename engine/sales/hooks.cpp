@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/sales/actions.hpp"
+#include "engine/sales/do_not_contact.hpp"
 #include "engine/sales/edit.hpp"
 
 namespace onward::sales {
@@ -46,6 +47,11 @@ Result<Done> Sales::on_effect(Unit& unit, const Effect& effect, const Instance& 
   if (const auto* wanted = std::get_if<RegisterOpportunity>(&effect))
     return register_opportunity(unit, *wanted, instance);
   return Done{};
+}
+
+Result<Done> Sales::permit(Unit& unit, const Command& command, const Instance& instance,
+                           const model::Definition& definition) {
+  return check_contact(unit, command, instance, definition);
 }
 
 /// The shared sheet is none: nothing leaves the engine, the monthly table as CSV is the sheet.

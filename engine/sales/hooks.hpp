@@ -15,6 +15,8 @@ class Sales final : public SalesHooks {
   Result<Done> on_effect(Unit& unit, const Effect& effect, const Instance& instance) override;
   [[nodiscard]] bool runs_in_step(const Job& job) const override;
   Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) override;
+  Result<Done> permit(Unit& unit, const Command& command, const Instance& instance,
+                      const model::Definition& definition) override;
   Result<Done> deliver(Unit& unit, const Context& body) override;
 
   /// The next number of an opportunity, from a block. Errors: unavailable.

@@ -12,7 +12,8 @@ void set_text(Context& row, std::string name, std::string text) {
 }
 
 Context demand_line(BodyReader& line) {
-  line.only({"product", "item", "quantity", "expectedPrice", "currency", "comment"});
+  line.only(
+      {"product", "item", "quantity", "expectedPrice", "currency", "comment", "unsatisfiedReason"});
   Context row;
   set_text(row, "product", line.text("product", Need::optional, limits::identifier_bytes));
   set_text(row, "item", line.text("item", Need::required, limits::name_bytes));
@@ -29,6 +30,26 @@ Context demand_line(BodyReader& line) {
     row.set("expectedPrice", price);
   }
   set_text(row, "currency", line.text("currency", Need::optional, limits::identifier_bytes));
+  for (const std::string_view member : {"comment", "unsatisfiedReason"})
+    set_text(row, std::string(member), line.text(member, Need::optional, limits::text_bytes));
+  return row;
+}
+
+/// A company or a person and the part that they play; at least one member says who it is.
+Context party(BodyReader& line) {
+  constexpr std::string_view names[] = {"name", "company", "person", "legalEntity",
+                                        "contactPerson"};
+  line.only({"name", "company", "person", "legalEntity", "contactPerson", "role", "email", "phone",
+             "contactId", "customerId", "comment"});
+  Context row;
+  for (const std::string_view member : names)
+    set_text(row, std::string(member), line.text(member, Need::optional, limits::name_bytes));
+  for (const std::string_view member : {"contactId", "customerId"})
+    set_text(row, std::string(member), line.text(member, Need::optional, limits::identifier_bytes));
+  if (row.empty())
+    line.wrong("name", "required", "a party has a name, company, person or the id of a record");
+  for (const std::string_view member : {"role", "email", "phone"})
+    set_text(row, std::string(member), line.text(member, Need::optional, limits::identifier_bytes));
   set_text(row, "comment", line.text("comment", Need::optional, limits::text_bytes));
   return row;
 }
@@ -60,15 +81,36 @@ Value demand_from(BodyReader& reader) {
 
 Value parties_from(BodyReader& reader) {
   List parties;
-  for (Context& row : reader.rows("parties", limits::demand_lines))
-    parties.emplace_back(std::move(row));
+  std::size_t i = 0;
+  for (const Context& row : reader.rows("parties", limits::demand_lines)) {
+    BodyReader line(row, reader.at("parties") + "/" + std::to_string(i++));
+    parties.emplace_back(party(line));
+    reader.take(line);
+  }
   return Value(std::move(parties));
+}
+
+Value external_refs_from(BodyReader& reader) {
+  List references;
+  std::size_t i = 0;
+  for (const Context& row : reader.rows("externalRefs", limits::demand_lines)) {
+    BodyReader line(row, reader.at("externalRefs") + "/" + std::to_string(i++));
+    line.only({"system", "id", "url"});
+    Context reference;
+    for (const std::string_view member : {"id", "system"})
+      set_text(reference, std::string(member),
+               line.text(member, Need::required, limits::name_bytes));
+    set_text(reference, "url", line.text("url", Need::optional, limits::name_bytes));
+    references.emplace_back(std::move(reference));
+    reader.take(line);
+  }
+  return Value(std::move(references));
 }
 
 Result<NewOpportunity> new_opportunity_from(const Context& body) {
   BodyReader reader(body);
   reader.only({"kind", "title", "customer", "responsible", "parties", "demand", "basedOn", "source",
-               "externalRef", "variables", "draft"});
+               "externalRef", "externalRefs", "variables", "draft"});
   NewOpportunity wanted;
   wanted.kind = reader.text("kind", Need::required, limits::identifier_bytes);
   wanted.title = reader.text("title", Need::required, limits::name_bytes);
@@ -78,6 +120,8 @@ Result<NewOpportunity> new_opportunity_from(const Context& body) {
   Value parties = parties_from(reader);
   if (!demand.list()->empty()) wanted.fields.set("demand", std::move(demand));
   if (!parties.list()->empty()) wanted.fields.set("parties", std::move(parties));
+  Value references = external_refs_from(reader);
+  if (!references.list()->empty()) wanted.fields.set("externalRefs", std::move(references));
   for (const std::string_view name : {"source", "basedOn", "externalRef"})
     set_text(wanted.fields, std::string(name),
              reader.text(name, Need::optional, limits::name_bytes));

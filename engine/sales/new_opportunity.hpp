@@ -24,8 +24,10 @@ Result<NewOpportunity> new_opportunity_from(const Context& body);
 /// "O-000123".
 std::string number_text(std::uint64_t number);
 
-/// Reads `demand` and `parties` of a body (for changes, too); what is wrong goes into `reader`.
+/// Reads `demand`, `parties` and `externalRefs` of a body (for changes, too); what is wrong goes
+/// into `reader`.
 Value demand_from(BodyReader& reader);
 Value parties_from(BodyReader& reader);
+Value external_refs_from(BodyReader& reader);
 
 }  // namespace onward::sales

@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/sales/edit.hpp"
+#include "engine/sales/interactions.hpp"
 
 namespace onward::sales {
 namespace {
@@ -16,16 +17,21 @@ Result<Done> check_stage(std::string_view stage, std::string pointer) {
   return Done{};
 }
 
-Result<Done> check_based_on(Unit& unit, const Context& fields) {
+/// The interaction that it is based on; nothing when that is another opportunity, or nothing.
+/// Errors: invalid, unavailable.
+Result<std::optional<Record>> basis_of(Unit& unit, const Context& fields) {
   const Value* value = fields.find("basedOn");
-  if (value == nullptr) return Done{};
+  if (value == nullptr) return std::optional<Record>{};
   const auto id = value->text() == nullptr ? std::nullopt : id_from_text(*value->text());
   if (id) {
     const auto found = unit.opportunity({*id});
-    if (found.ok()) return Done{};
+    if (found.ok()) return std::optional<Record>{};
     if (found.error().code != ErrorCode::not_found) return found.error();
+    ONWARD_TRY(auto interaction, find_record(unit, RecordKind::interaction, *id));
+    if (interaction) return interaction;
   }
-  return invalid_member("/basedOn", "unknown-opportunity", "there is no opportunity of this id");
+  return invalid_member("/basedOn", "unknown-opportunity",
+                        "there is no opportunity and no interaction of this id");
 }
 
 /// The parts of a merge patch that are members of the record itself.
@@ -35,6 +41,8 @@ Result<Done> patch_record(Unit& unit, Opportunity& after, BodyReader& reader) {
     after.responsible = reader.text("responsible", Need::optional, limits::identifier_bytes);
   if (reader.has("demand")) write_field(after.fields, "demand", demand_from(reader));
   if (reader.has("parties")) write_field(after.fields, "parties", parties_from(reader));
+  if (reader.has("externalRefs"))
+    write_field(after.fields, "externalRefs", external_refs_from(reader));
   for (const std::string_view name : {"basedOn", "externalRef"}) {
     if (!reader.has(name)) continue;
     std::string text = reader.text(name, Need::optional, limits::name_bytes);
@@ -49,7 +57,10 @@ Result<Done> patch_record(Unit& unit, Opportunity& after, BodyReader& reader) {
     ONWARD_TRY_DONE(reader.finish());
     ONWARD_TRY_DONE(set_kept(unit, after, *find_kept_field("customer"), customer, "/customer"));
   }
-  if (reader.has("basedOn")) ONWARD_TRY_DONE(check_based_on(unit, after.fields));
+  if (!reader.has("basedOn")) return Done{};
+  ONWARD_TRY_DONE(reader.finish());
+  ONWARD_TRY(auto basis, basis_of(unit, after.fields));
+  if (basis) lead_to(unit, std::move(*basis), after.id);
   return Done{};
 }
 
@@ -59,6 +70,10 @@ void patch_field(Opportunity& after, BodyReader& reader, std::string_view member
   if (field == nullptr)
     return reader.wrong(member, "unknown-member", "this cannot be changed here");
   const Value value = reader.kept(member, field->type);
+  if (value.text() != nullptr && value.text()->size() > limits::text_bytes)
+    reader.wrong(member, "too-long", "may have " + std::to_string(limits::text_bytes) + " bytes");
+  if (dotted.ends_with(".amount") && value.number() != nullptr && value.number()->is_negative())
+    reader.wrong(member, "out-of-range", "an amount is 0 or more");
   if (!value.is_null() || reader.find(member) == nullptr) write_field(after.fields, dotted, value);
 }
 
@@ -73,8 +88,9 @@ void patch_part(Opportunity& after, BodyReader& reader, const std::string& name)
 }
 
 void patch_fields(Opportunity& after, const Context& patch, BodyReader& reader) {
-  constexpr std::string_view of_the_record[] = {"title",   "responsible", "demand", "parties",
-                                                "basedOn", "externalRef", "stage",  "customer"};
+  constexpr std::string_view of_the_record[] = {"title",   "responsible", "demand",
+                                                "parties", "basedOn",     "externalRef",
+                                                "stage",   "customer",    "externalRefs"};
   constexpr std::string_view parts[] = {"quotation", "order", "bant"};
   for (const auto& [name, value] : patch.entries()) {
     if (std::find(std::begin(of_the_record), std::end(of_the_record), name) !=
@@ -110,9 +126,11 @@ Result<OpportunityId> create_opportunity(Unit& unit, const NewOpportunity& wante
     return invalid_member(
         "/kind", "unknown-kind",
         "no process is deployed for opportunities of the kind \"" + wanted.kind + "\"");
-  if (wanted.customer.is_null() && !may_omit_customer(*definition))
+  ONWARD_TRY(auto basis, basis_of(unit, wanted.fields));
+  const Value customer =
+      wanted.customer.is_null() && basis ? read_field(basis->fields, "customer") : wanted.customer;
+  if (customer.is_null() && !may_omit_customer(*definition))
     return invalid_member("/customer", "required", "this kind of opportunity needs a customer");
-  ONWARD_TRY_DONE(check_based_on(unit, wanted.fields));
   Opportunity opportunity;
   opportunity.id = wanted.id;
   opportunity.number = wanted.number;
@@ -122,8 +140,8 @@ Result<OpportunityId> create_opportunity(Unit& unit, const NewOpportunity& wante
   opportunity.created = unit.now();
   opportunity.order = sequence_of(wanted.id.value);
   opportunity.fields = wanted.fields;
-  ONWARD_TRY_DONE(
-      set_kept(unit, opportunity, *find_kept_field("customer"), wanted.customer, "/customer"));
+  ONWARD_TRY_DONE(set_kept(unit, opportunity, *find_kept_field("customer"), customer, "/customer"));
+  if (basis) lead_to(unit, std::move(*basis), wanted.id);
   const Cause cause{actor.user, wanted.draft ? "draft" : "post", {}};
   if (wanted.draft) {
     if (!wanted.variables.empty()) opportunity.fields.set("variables", Value(wanted.variables));

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
+#include "engine/sales/do_not_contact.hpp"
+#include "engine/sales/interactions.hpp"
 #include "engine/sales/opportunity.hpp"
 
 namespace onward::sales {
@@ -17,7 +19,8 @@ std::string_view name_member(RecordKind kind) {
     case RecordKind::customer:
     case RecordKind::contact: return "name";
     case RecordKind::lead: return "partner";
-    case RecordKind::ticket: return "subject";
+    case RecordKind::ticket:
+    case RecordKind::interaction: return "subject";
     case RecordKind::batch: break;  // no document of the register
   }
   return "name";
@@ -34,11 +37,14 @@ std::span<const std::string_view> text_members(RecordKind kind) {
       "source",        "comment",  "outcome", "externalRef"};
   static constexpr std::array<std::string_view, 4> ticket = {"description", "resolution", "comment",
                                                              "externalRef"};
+  static constexpr std::array<std::string_view, 5> interaction = {"details", "outcome", "nextStep",
+                                                                  "mailbox", "externalRef"};
   switch (kind) {
     case RecordKind::customer: return customer;
     case RecordKind::contact: return contact;
     case RecordKind::lead: return lead;
     case RecordKind::ticket: return ticket;
+    case RecordKind::interaction: return interaction;
     case RecordKind::batch: break;
   }
   return customer;
@@ -76,14 +82,14 @@ void read_texts(Record& record, BodyReader& reader) {
     record.name = reader.text(name, Need::required, limits::name_bytes);
   for (const std::string_view member : text_members(record.kind)) {
     if (!reader.has(member)) continue;
-    std::string text = reader.text(member, Need::optional, limits::text_bytes);
+    const bool listed_whole = record.kind == RecordKind::interaction;
+    std::string text = reader.text(member, Need::optional,
+                                   listed_whole ? limits::interaction_bytes : limits::text_bytes);
     write_field(record.fields, member, text.empty() ? Value{} : Value(std::move(text)));
   }
 }
 
 void read_parts(Record& record, BodyReader& reader) {
-  if (record.kind == RecordKind::customer && reader.has("doNotContact"))
-    write_field(record.fields, "doNotContact", Value(reader.flag("doNotContact")));
   if (record.kind == RecordKind::lead && reader.has("demand"))
     write_field(record.fields, "demand", demand_from(reader));
   if (record.kind == RecordKind::lead && (record.version == 0 || reader.has("products")))
@@ -103,7 +109,8 @@ void refuse_unknown(const Record& record, const Context& body, BodyReader& reade
     const bool known =
         name == name_member(record.kind) ||
         std::find(texts.begin(), texts.end(), name) != texts.end() ||
-        (record.kind == RecordKind::customer && name == "doNotContact") ||
+        (record.kind == RecordKind::customer && (name == "doNotContact" || name == "reason")) ||
+        (record.kind == RecordKind::interaction && is_of_interaction(name)) ||
         (record.kind == RecordKind::lead && (name == "demand" || name == "products")) ||
         (has_status(record.kind) && name == "status") ||
         (record.kind != RecordKind::customer && (name == "customer" || name == "opportunityId"));
@@ -141,13 +148,19 @@ Result<Done> read_references(Unit& unit, Record& record, BodyReader& reader) {
   return Done{};
 }
 
-Result<Done> read_record(Unit& unit, Record& record, const Context& body) {
+Result<Done> read_record(Unit& unit, Record& record, const Context& body, const Actor& actor) {
   BodyReader reader(body);
   refuse_unknown(record, body, reader);
   read_texts(record, reader);
   read_parts(record, reader);
+  if (record.kind == RecordKind::customer)
+    read_do_not_contact(record, reader, {unit.now(), actor.user});
+  if (record.kind == RecordKind::interaction)
+    read_interaction(record, reader, {unit.now(), actor.user});
   ONWARD_TRY_DONE(reader.finish());
-  return read_references(unit, record, reader);
+  ONWARD_TRY_DONE(read_references(unit, record, reader));
+  if (record.kind != RecordKind::interaction) return Done{};
+  return connect_interaction(unit, record, reader);
 }
 
 /// Two customers of one name could not be told apart.
@@ -230,9 +243,10 @@ Result<Record> create_record(Unit& unit, RecordKind kind, std::uint64_t id, cons
   record.kind = kind;
   record.id = id;
   record.created = unit.now();
-  ONWARD_TRY_DONE(read_record(unit, record, body));
+  ONWARD_TRY_DONE(read_record(unit, record, body, actor));
   ONWARD_TRY_DONE(check_name(unit, record));
-  if (!actor.user.empty()) record.fields.set("createdBy", Value(actor.user));
+  if (!actor.user.empty() && kind != RecordKind::interaction)
+    record.fields.set("createdBy", Value(actor.user));
   ONWARD_TRY_DONE(hold_products(unit, record, nullptr));
   put_record(unit, record);
   return record;
@@ -240,7 +254,6 @@ Result<Record> create_record(Unit& unit, RecordKind kind, std::uint64_t id, cons
 
 Result<Record> patch_record(Unit& unit, RecordKind kind, std::uint64_t id, const Context& patch,
                             std::optional<std::uint64_t> if_version, const Actor& actor) {
-  (void)actor;
   ONWARD_TRY(const auto found, find_record(unit, kind, id));
   if (!found)
     return Error{ErrorCode::not_found,
@@ -249,7 +262,7 @@ Result<Record> patch_record(Unit& unit, RecordKind kind, std::uint64_t id, const
     return Error{ErrorCode::stale, "the " + std::string(to_string(kind)) + " has the version " +
                                        std::to_string(found->version) + " now"};
   Record record = *found;
-  ONWARD_TRY_DONE(read_record(unit, record, patch));
+  ONWARD_TRY_DONE(read_record(unit, record, patch, actor));
   if (record.name != found->name) ONWARD_TRY_DONE(check_name(unit, record));
   ONWARD_TRY_DONE(hold_products(unit, record, &*found));
   put_record(unit, record);
@@ -277,10 +290,13 @@ Result<OpportunityId> convert_lead(Unit& unit, std::uint64_t lead, OpportunityId
   wanted.customer = read_field(found->fields, "customer");
   if (wanted.customer.is_null() && !found->name.empty()) wanted.customer = Value(found->name);
   wanted.fields = demand_of(*found);
+  const Value source = read_field(found->fields, "source");
+  if (!source.is_null()) wanted.fields.set("source", source);
   if (found->opportunity) wanted.fields.set("basedOn", Value(to_text(found->opportunity)));
   Record record = *found;
   record.fields.set("status", Value("converted"));
   record.fields.set("convertedTo", Value(to_text(id)));
+  if (!record.opportunity) record.opportunity = id;
   put_record(unit, record);
   ONWARD_TRY(const OpportunityId made, create_opportunity(unit, wanted, actor));
   // What the lead held, the opportunity holds from now on: freed and added in one transaction.

@@ -12,7 +12,8 @@
 namespace onward::sales {
 
 /// The document as the API shows it: id first, then its name under the kind's own word (customers
-/// and contacts `name`, leads `partner`, tickets `subject`), fields, opportunityId, createdAt.
+/// and contacts `name`, leads `partner`, tickets and
+/// interactions `subject`), fields, opportunityId, createdAt.
 Context to_context(const Record& record);
 
 /// Errors: invalid (each member that is wrong; a customer's name that is taken), unavailable.

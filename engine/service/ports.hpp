@@ -148,6 +148,13 @@ struct RecordWrite {
   Record after;
 };
 
+/// A stored record that something was decided by: conflict when it has another version by now.
+struct RecordSeen {
+  RecordKind kind = RecordKind::customer;
+  std::uint64_t id = 0, version = 0;
+  friend auto operator<=>(const RecordSeen&, const RecordSeen&) = default;
+};
+
 /// All that one turn writes, in one transaction. Every list holds at most one row per key.
 struct TurnWrite {
   std::vector<InstanceWrite> instances;
@@ -158,6 +165,7 @@ struct TurnWrite {
   std::vector<OpportunityWrite> opportunities;
   std::vector<OpportunityChange> opportunity_changes;
   std::vector<RecordWrite> records;
+  std::vector<RecordSeen> records_seen;  ///< as stored before this turn
   std::vector<Product> products;
   std::vector<User> users;
   std::vector<Reservation> reservations_added;    ///< conflict -> ErrorCode::conflict

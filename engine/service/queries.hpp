@@ -88,6 +88,18 @@ struct OpportunityQuery {
   Page page;
 };
 
+/// `customer`: a name or an id. What only interactions have: type ("call": also call-in and
+/// call-out), chain, planned, and when they were or will be.
+struct RecordQuery {
+  RecordKind kind = RecordKind::customer;
+  std::optional<OpportunityId> opportunity;
+  std::optional<std::string> customer, text, type;
+  std::optional<std::uint64_t> chain;
+  std::optional<bool> planned;
+  std::optional<Instant> from, to;  ///< at or after, and before
+  Page page;
+};
+
 struct TokenRow {
   std::string id, user, hash;
   std::vector<std::string> roles;
@@ -136,8 +148,7 @@ class Queries : public ReportQueries {
   virtual Result<std::vector<OpportunityChange>> opportunity_changes(OpportunityId id,
                                                                      std::uint64_t after_version,
                                                                      std::size_t limit) = 0;
-  virtual Result<Rows<Record>> records(RecordKind kind, std::optional<OpportunityId> opportunity,
-                                       std::optional<std::string> text, const Page& page) = 0;
+  virtual Result<Rows<Record>> records(const RecordQuery& query) = 0;
   virtual Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) = 0;
   virtual Result<Rows<Product>> products(const Page& page) = 0;
   virtual Result<std::optional<Product>> product(std::string_view sku) = 0;

@@ -80,6 +80,7 @@ std::string_view to_string(RecordKind kind) {
     case RecordKind::ticket: return "ticket";
     case RecordKind::contact: return "contact";
     case RecordKind::batch: return "batch";
+    case RecordKind::interaction: return "interaction";
   }
   return "customer";
 }

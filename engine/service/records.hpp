@@ -52,16 +52,16 @@ struct OpportunityChange {
   Context changes;
 };
 
-/// Anything of the register that is a named document: customers, leads, tickets, contacts.
-/// `batch` is kept like them: an operation on many instances (service/batches.hpp).
-enum class RecordKind : std::uint8_t { customer, lead, ticket, contact, batch };
+/// Anything of the register that is a named document: customers, leads, tickets, contacts,
+/// interactions. `batch` is kept like them: an operation on many instances (service/batches.hpp).
+enum class RecordKind : std::uint8_t { customer, lead, ticket, contact, batch, interaction };
 std::string_view to_string(RecordKind kind);
 
 struct Record {
   RecordKind kind = RecordKind::customer;
   std::uint64_t id = 0;  ///< carries its shard
   std::uint64_t version = 0;
-  std::string name;           ///< customer name, lead partner, ticket subject: what lists search
+  std::string name;           ///< customer name, lead partner, subject of a ticket or interaction
   OpportunityId opportunity;  ///< what made it; 0: nothing
   Instant created;
   Context fields;

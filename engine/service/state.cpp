@@ -71,6 +71,7 @@ void Layer::merge(Layer&& inner) {
   append(rest.idempotency, std::move(inner.rest.idempotency));
   append(rest.opportunity_changes, std::move(inner.rest.opportunity_changes));
   merge_records(rest.records, std::move(inner.rest.records));
+  append(rest.records_seen, std::move(inner.rest.records_seen));
   replace_or_append(rest.products, std::move(inner.rest.products),
                     [](const Product& a, const Product& b) { return a.sku == b.sku; });
   replace_or_append(rest.users, std::move(inner.rest.users),

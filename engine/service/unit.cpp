@@ -63,6 +63,7 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
     const auto record = opportunity(before->opportunity);
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
+  ONWARD_TRY_DONE(backdrop_.hooks().permit(*this, command, *before, *definition));
   CommandsBefore past(*this);
   const Environment environment{
       now_,  zone(), catalogue(),        ids(), std::move(opportunity_value), this,

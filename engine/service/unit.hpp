@@ -31,6 +31,12 @@ class SalesHooks {
   /// The result of a job that runs in its step. Errors become an incident at the service task;
   /// `where` is its code, empty: job-failed.
   virtual Result<Value> run_action(Unit& unit, const Instance& instance, const Job& job) = 0;
+  /// Whether the command may be done, before it is looked at. Errors: do_not_contact, unavailable.
+  virtual Result<Done> permit(Unit& unit, const Command& command, const Instance& instance,
+                              const model::Definition& definition) {
+    (void)unit, (void)command, (void)instance, (void)definition;
+    return Done{};
+  }
   /// Carries out a register row of the outbox: body `do` is "register-...". Errors: unavailable;
   /// anything else that cannot be done is settled inside, since the row is struck off.
   virtual Result<Done> deliver(Unit& unit, const Context& body) {

@@ -234,7 +234,10 @@ void UnitOfWork::keep(const Layer& layer) {
 }
 
 void UnitOfWork::evict(const Layer& layer) {
-  for (const auto& [id, staged] : layer.instances) cache_.erase(id);
+  for (const auto& [id, staged] : layer.instances) {
+    cache_.erase(id);
+    cache_.erase(staged.after->opportunity);  // read for it, and perhaps what moved on
+  }
   for (const auto& [id, staged] : layer.opportunities) cache_.erase(id);
 }
 

@@ -31,6 +31,7 @@ void open_definition(JsonWriter& out, const StoredDefinition& definition) {
 /// What a performer's step says.
 void write_user_part(JsonWriter& out, const model::UserTask& user) {
   write_text(out, "deliverable", user.deliverable);
+  out.name("contact").boolean(user.contact);
   write_text(out, "instructions", user.instructions);
   out.name("form").begin_object().name("fields");
   write_fields(out, user.form, [](const model::FormField& field) {

@@ -48,7 +48,8 @@ bool same(const std::vector<model::FormField>& a, const std::vector<model::FormF
 
 bool same(const model::UserTask& a, const model::UserTask& b) {
   const auto parts = [](const model::UserTask& u) {
-    return std::tie(u.deliverable, u.instructions, u.deliverable_optional, u.shows, u.calendar);
+    return std::tie(u.deliverable, u.instructions, u.deliverable_optional, u.shows, u.calendar,
+                    u.contact);
   };
   const auto same_item = [](const model::ChecklistItem& one, const model::ChecklistItem& other) {
     return std::tie(one.id, one.text, one.remark_required) ==

@@ -1,4 +1,5 @@
-// Customers, contacts, leads and tickets: one set of handlers for the four kinds of records.
+// Customers, contacts, leads, tickets and interactions: one set of handlers for the kinds of
+// records.
 #include <utility>
 
 #include "engine/sales/register.hpp"
@@ -105,34 +106,55 @@ Result<onward::Request> convert_request(Services& services, const Call& call) {
   return request;
 }
 
-struct ListRequest {
-  std::optional<OpportunityId> opportunity;
-  std::optional<std::string> text;
-  Page page;
-};
+Result<std::optional<std::uint64_t>> id_parameter(const Call& call, std::string_view name) {
+  const std::string* text = call.query(name);
+  if (text == nullptr) return std::optional<std::uint64_t>{};
+  const auto id = id_from_text(*text);
+  if (!id)
+    return Error{ErrorCode::malformed,
+                 "the parameter " + std::string(name) + " must be the id of one",
+                 std::string(name)};
+  return std::optional<std::uint64_t>(*id);
+}
 
-Result<ListRequest> decode_list(const Call& call) {
-  ONWARD_TRY_DONE(check_parameters(call, {"opportunity", "text", "limit", "after", "sort"}));
-  ListRequest asked;
+Result<RecordQuery> decode_list(const Call& call, RecordKind kind) {
+  if (kind == RecordKind::customer)
+    ONWARD_TRY_DONE(check_parameters(call, {"opportunity", "text", "limit", "after", "sort"}));
+  else
+    ONWARD_TRY_DONE(
+        check_parameters(call, {"opportunity", "customer", "text", "limit", "after", "sort"}));
+  RecordQuery asked;
+  asked.kind = kind;
   asked.text = text_parameter(call, "text");
-  if (const std::string* opportunity = call.query("opportunity")) {
-    const auto id = id_from_text(*opportunity);
-    if (!id)
-      return Error{ErrorCode::malformed, "the parameter opportunity must be the id of one",
-                   "opportunity"};
-    asked.opportunity = OpportunityId{*id};
-  }
+  asked.customer = text_parameter(call, "customer");
+  ONWARD_TRY(const auto opportunity, id_parameter(call, "opportunity"));
+  if (opportunity) asked.opportunity = OpportunityId{*opportunity};
   ONWARD_TRY(asked.page, page_of(call, {"createdAt"}));
   return asked;
 }
 
-template <RecordKind kind>
-void list(Services& services, const Call& call) {
-  const auto asked = decode_list(call);
+Result<RecordQuery> decode_interactions(const Call& call) {
+  ONWARD_TRY_DONE(check_parameters(call, {"opportunityId", "customer", "type", "from", "to", "text",
+                                          "chain", "planned", "limit", "after", "sort"}));
+  RecordQuery asked;
+  asked.kind = RecordKind::interaction;
+  asked.text = text_parameter(call, "text");
+  asked.customer = text_parameter(call, "customer");
+  asked.type = text_parameter(call, "type");
+  ONWARD_TRY(const auto opportunity, id_parameter(call, "opportunityId"));
+  if (opportunity) asked.opportunity = OpportunityId{*opportunity};
+  ONWARD_TRY(asked.chain, id_parameter(call, "chain"));
+  ONWARD_TRY(asked.planned, flag_parameter(call, "planned"));
+  ONWARD_TRY(asked.from, instant_parameter(call, "from"));
+  ONWARD_TRY(asked.to, instant_parameter(call, "to"));
+  ONWARD_TRY(asked.page, page_of(call, {"at", "createdAt"}));
+  return asked;
+}
+
+void list(Services& services, const Call& call, const Result<RecordQuery>& asked) {
   if (!asked.ok()) return refuse(call, asked.error());
   look(services, call, [asked = asked.value()](Reader& reader) -> Result<http::Response> {
-    ONWARD_TRY(const Rows<Record> rows,
-               reader.queries.records(kind, asked.opportunity, asked.text, asked.page));
+    ONWARD_TRY(const Rows<Record> rows, reader.queries.records(asked));
     return list_response(rows, [](JsonWriter& out, const Record& record) {
       out.value(Value(sales::to_context(record)));
     });
@@ -158,7 +180,9 @@ void get(Services& services, const Call& call) {
 
 }  // namespace
 
-void list_customers(Services& services, Call call) { list<RecordKind::customer>(services, call); }
+void list_customers(Services& services, Call call) {
+  list(services, call, decode_list(call, RecordKind::customer));
+}
 void create_customer(Services& services, Call call) {
   send(services, call, create_request<RecordKind::customer>(services, call));
 }
@@ -167,7 +191,9 @@ void patch_customer(Services& services, Call call) {
   send(services, call, patch_request<RecordKind::customer>(call));
 }
 
-void list_contacts(Services& services, Call call) { list<RecordKind::contact>(services, call); }
+void list_contacts(Services& services, Call call) {
+  list(services, call, decode_list(call, RecordKind::contact));
+}
 void create_contact(Services& services, Call call) {
   send(services, call, create_request<RecordKind::contact>(services, call));
 }
@@ -176,7 +202,9 @@ void patch_contact(Services& services, Call call) {
   send(services, call, patch_request<RecordKind::contact>(call));
 }
 
-void list_leads(Services& services, Call call) { list<RecordKind::lead>(services, call); }
+void list_leads(Services& services, Call call) {
+  list(services, call, decode_list(call, RecordKind::lead));
+}
 void create_lead(Services& services, Call call) {
   send(services, call, create_request<RecordKind::lead>(services, call));
 }
@@ -188,13 +216,28 @@ void convert_lead(Services& services, Call call) {
   send(services, call, convert_request(services, call));
 }
 
-void list_tickets(Services& services, Call call) { list<RecordKind::ticket>(services, call); }
+void list_tickets(Services& services, Call call) {
+  list(services, call, decode_list(call, RecordKind::ticket));
+}
 void create_ticket(Services& services, Call call) {
   send(services, call, create_request<RecordKind::ticket>(services, call));
 }
 void get_ticket(Services& services, Call call) { get<RecordKind::ticket>(services, call); }
 void patch_ticket(Services& services, Call call) {
   send(services, call, patch_request<RecordKind::ticket>(call));
+}
+
+void list_interactions(Services& services, Call call) {
+  list(services, call, decode_interactions(call));
+}
+void create_interaction(Services& services, Call call) {
+  send(services, call, create_request<RecordKind::interaction>(services, call));
+}
+void get_interaction(Services& services, Call call) {
+  get<RecordKind::interaction>(services, call);
+}
+void patch_interaction(Services& services, Call call) {
+  send(services, call, patch_request<RecordKind::interaction>(call));
 }
 
 }  // namespace onward::api

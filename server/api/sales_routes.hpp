@@ -1,5 +1,6 @@
 // The operations of the sales register: opportunities, customers, contacts, leads, tickets,
-// products, users. Their rows stand here, and routes.cpp takes them into the table of all.
+// interactions, products, users. Their rows stand here, and routes.cpp takes them into the table of
+// all.
 #pragma once
 
 #include <span>
@@ -44,6 +45,10 @@ void list_tickets(Services& services, Call call);
 void create_ticket(Services& services, Call call);
 void get_ticket(Services& services, Call call);
 void patch_ticket(Services& services, Call call);
+void list_interactions(Services& services, Call call);
+void create_interaction(Services& services, Call call);
+void get_interaction(Services& services, Call call);
+void patch_interaction(Services& services, Call call);
 
 // reports.cpp
 void get_mis_report(Services& services, Call call);

@@ -60,6 +60,7 @@ void write_definition_part(JsonWriter& out, const Context& variables, const Task
   const model::UserTask& user = element != nullptr ? element->details.user : none;
   write_text(out, "deliverable", user.deliverable);
   out.name("deliverableRequired").boolean(!user.deliverable.empty() && !user.deliverable_optional);
+  out.name("contact").boolean(user.contact);
   write_text(out, "instructions", user.instructions);
   out.name("form").begin_object().name("fields");
   const feel::Environment environment{view.now, view.zone};

@@ -54,6 +54,7 @@ GROUPS = {
         PUT /opportunities/{}/stage
         POST /opportunities/{}/attachments
         POST /interactions
+        PATCH /interactions/{}
         POST /customers
         PATCH /customers/{}
         POST /contacts
@@ -88,6 +89,7 @@ GROUPS = {
         GET /opportunities/{}/history
         GET /opportunities/{}/attachments
         GET /interactions
+        GET /interactions/{}
         GET /customers
         GET /customers/{}
         GET /contacts

@@ -8,7 +8,7 @@ from contract_world import LISTENING, XML, World
 from onward_client import Client
 from onward_steps import START
 
-LISTS = ("definitions", "instances", "incidents", "tasks", "opportunities", "customers", "contacts", "leads", "tickets", "products", "users",
+LISTS = ("definitions", "instances", "incidents", "tasks", "opportunities", "customers", "contacts", "leads", "tickets", "interactions", "products", "users",
          "groups")
 
 
@@ -19,6 +19,8 @@ class Revisions(World):
         instance = self.begin()["id"]
         deal = self.client.post("/opportunities", DEAL)["id"]
         ticket = self.client.post("/tickets", {"subject": "Slow"})["id"]
+        called = self.client.post("/interactions", {"type": "call", "subject": "Hello"})["id"]
+        yield f"/interactions/{called}", ("PATCH", f"/interactions/{called}", {"outcome": "x"})
         yield f"/tasks/{task}", ("PATCH", f"/tasks/{task}", {"priority": 60})
         yield f"/tasks/{task}", ("POST", f"/tasks/{task}/comments", {"text": "x"})
         yield f"/instances/{instance}", ("PATCH", f"/instances/{instance}/variables", {"x": 1})

@@ -17,7 +17,7 @@ class Calls:
 
     def record(self, kind):
         bodies = {"customers": {"name": f"Customer {id(object())}-{kind}"}, "contacts": {"name": "Ms Lake"}, "leads": {"partner": "Mill"},
-                  "tickets": {"subject": "Slow"}}
+                  "tickets": {"subject": "Slow"}, "interactions": {"type": "note", "subject": "Slow"}}
         found = self.client.get(f"/{kind}")["items"]
         return found[0]["id"] if found else self.client.post(f"/{kind}", bodies[kind])["id"]
 
@@ -166,6 +166,11 @@ def sales_table(c):
         "GET /tickets": lambda: (200, "/tickets", None),
         "GET /tickets/{}": lambda: (200, f"/tickets/{record('tickets')}", None),
         "PATCH /tickets/{}": lambda: (200, f"/tickets/{record('tickets')}", {"status": "closed", "resolution": "faster now"}),
+        "POST /interactions": lambda: (201, "/interactions", {"type": "call-in", "subject": "Asked", "customer": "Quay Traders",
+                                                              "participants": ["Ms Lake", {"name": "Mr Quay", "role": "buyer"}]}),
+        "GET /interactions": lambda: (200, "/interactions?type=call&from=2020-01-01T00:00:00Z&sort=-at", None),
+        "GET /interactions/{}": lambda: (200, f"/interactions/{record('interactions')}", None),
+        "PATCH /interactions/{}": lambda: (200, f"/interactions/{record('interactions')}", {"outcome": "a quotation", "nextStepDue": "2026-12-01"}),
         "PUT /products/{}": lambda: (200, "/products/CRM", {"name": "CRM", "price": 10.50, "proposes": [{"sku": "X", "cross": True}]}),
         "GET /products": lambda: (200, "/products", None),
         "GET /products/{}": lambda: (200, "/products/CRM", None),

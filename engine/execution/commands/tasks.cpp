@@ -179,7 +179,8 @@ Result<Done> handle(Step& step, const EscalateTask& command) {
 Result<Done> handle(Step& step, const ReassignTasks& command) {
   const auto tasks = step.instance().tasks;
   for (const Task& task : tasks)
-    if (task.assignee == command.from) step.add(TaskAssigned{task.id, command.to, {}});
+    if (task.assignee == command.from && command.from != command.to)
+      step.add(TaskAssigned{task.id, command.to, {}});
   return Done{};
 }
 

@@ -183,7 +183,8 @@ TEST(VendorDialect, WarnsOfWhatHasNoEffect) {
 TEST(OnwardDialect, ReadsUserTasks) {
   const model::Draft draft = draft_of(process(
       "<userTask id='t' onward:stage='needs' onward:due='P2D' onward:followUp='callBackOn' "
-      "camunda:dueDate='P9D'><extensionElements><onward:deliverable optional='true'>A note"
+      "onward:contact='true' camunda:dueDate='P9D'><extensionElements><onward:deliverable "
+      "optional='true'>A note"
       "</onward:deliverable><onward:instructions>\n    One\n      two\n  </onward:instructions>"
       "<onward:checklist><onward:item id='i' text='Check' remarkRequired='true'/>"
       "</onward:checklist><onward:show variable='items'/></extensionElements></userTask>"));
@@ -194,6 +195,8 @@ TEST(OnwardDialect, ReadsUserTasks) {
   EXPECT_EQ(shown(details.user.follow_up), "feel:callBackOn");
   EXPECT_EQ(details.user.deliverable, "A note");
   EXPECT_TRUE(details.user.deliverable_optional);
+  EXPECT_TRUE(details.user.contact);
+  EXPECT_NE(problems_in(process("<userTask id='t' onward:contact='yes'/>")), "");
   EXPECT_EQ(details.user.instructions, "One\n  two");
   ASSERT_EQ(details.user.checklist.size(), 1U);
   EXPECT_TRUE(details.user.checklist[0].remark_required);

@@ -32,6 +32,7 @@ TEST(CompactReader, RefusesUnknownWordsAndSaysWhatWasExpected) {
   EXPECT_EQ(problems_in("<task id='1a'/>"), "invalid-value 2:1");
   EXPECT_EQ(problems_in("<task id='a'><field id='f' required='yes'/></task>"),
             "invalid-value 2:14");
+  EXPECT_EQ(problems_in("<task id='a' contact='yes'/>"), "invalid-value 2:1");
   EXPECT_EQ(problems_in("<choice id='c'><when test='=x'/></choice>"), "invalid-value 2:16");
 }
 
@@ -39,7 +40,8 @@ TEST(CompactReader, ReadsTasks) {
   const model::Draft draft = draft_of(
       "<task id='call-back' due='P1D' follow-up='later' assignee='opportunity.responsible' "
       "groups='[\"a\"]' priority='70' deliverable='A note' deliverable-optional='true' "
-      "stage='needs'><documentation>Why</documentation><instructions>\n  One\n    two\n"
+      "contact='true' stage='needs'><documentation>Why</documentation><instructions>\n  One\n    "
+      "two\n"
       "</instructions><field id='n' type='number' above='0' required-if='x' default='1' "
       "keep='discount'/><checklist><item id='i' remark-required='true'> Check </item></checklist>"
       "<show variable='items'/><input name='a' value='1'/><output name='b' value='n'/></task>");
@@ -53,6 +55,7 @@ TEST(CompactReader, ReadsTasks) {
   EXPECT_EQ(shown(user.follow_up), "feel:later");
   EXPECT_EQ(shown(user.assignee), "feel:opportunity.responsible");
   EXPECT_TRUE(user.deliverable_optional);
+  EXPECT_TRUE(user.contact);
   EXPECT_EQ(user.instructions, "One\n  two");
   EXPECT_TRUE(user.form.at(0).exclusive_min);
   EXPECT_EQ(user.form.at(0).keep, "discount");

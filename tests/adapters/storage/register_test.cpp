@@ -1,6 +1,8 @@
 // Definitions, users, the sales register, messages, counters: what turns seldom write.
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "adapters/storage/sql_queries.hpp"
 #include "tests/adapters/storage/fixture.hpp"
 #include "tests/adapters/storage/turns.hpp"
@@ -156,12 +158,88 @@ TEST_P(Register, KeepsRecords) {
   EXPECT_FALSE(*store().customer_by_name("ACME"));
   EXPECT_FALSE(*store().record(RecordKind::ticket, id_in(3, 1)));
   const auto reader = queries();
-  EXPECT_THAT(reader->records(RecordKind::lead, std::nullopt, std::nullopt, {})->items, SizeIs(1));
-  EXPECT_THAT(reader->records(RecordKind::customer, OpportunityId{77}, "acme", {})->items,
-              SizeIs(1));
-  EXPECT_THAT(reader->records(RecordKind::customer, OpportunityId{78}, std::nullopt, {})->items,
-              IsEmpty());
+  RecordQuery query;
+  query.kind = RecordKind::lead;
+  EXPECT_THAT(reader->records(query)->items, SizeIs(1));
+  query.kind = RecordKind::customer;
+  query.opportunity = OpportunityId{77};
+  query.text = "acme";
+  EXPECT_THAT(reader->records(query)->items, SizeIs(1));
+  query.opportunity = OpportunityId{78};
+  EXPECT_THAT(reader->records(query)->items, IsEmpty());
   EXPECT_TRUE(*reader->record(RecordKind::lead, id_in(3, 1)));
+}
+
+TEST_P(Register, ARecordThatWasGoneByMustStillBeWhatItWas) {
+  TurnWrite write;
+  write.records.push_back({0, {RecordKind::customer, id_in(3, 1), 1, "ACME", {}, Instant{1}, {}}});
+  commit(write);
+  TurnWrite decided;
+  decided.records_seen = {{RecordKind::customer, id_in(3, 1), 1},
+                          {RecordKind::customer, id_in(3, 1), 1}};
+  decided.users.push_back({"ann", "Ann", {}, {}, {}, {}, {}});
+  EXPECT_TRUE(store().commit(decided).ok());
+  // The same turn may change it itself.
+  decided.records.push_back(
+      {1, {RecordKind::customer, id_in(3, 1), 2, "ACME", {}, Instant{1}, {}}});
+  EXPECT_TRUE(store().commit(decided).ok());
+
+  decided.records.clear();
+  decided.users.front().name = "Another";
+  EXPECT_EQ(store().commit(decided).error().code, ErrorCode::conflict);
+  EXPECT_EQ((*store().user("ann"))->name, "Ann");
+}
+
+Record interaction(std::uint64_t id, const std::string& type, const std::string& at,
+                   const std::string& details) {
+  Record record{RecordKind::interaction, id, 1, "Subject", {}, Instant{5}, {}};
+  record.fields.set("type", Value(type));
+  record.fields.set("at", Value(at));
+  record.fields.set("planned", Value(type == "meeting"));
+  record.fields.set("chainId", Value(id_to_text(id_in(3, 1))));
+  record.fields.set("details", Value(details));
+  Context customer;
+  customer.set("id", Value(id_to_text(id_in(4, 9))));
+  record.fields.set("customer", Value(std::move(customer)));
+  return record;
+}
+
+TEST_P(Register, FindsInteractionsByWhatTheySay) {
+  TurnWrite write;
+  write.records = {{0, {RecordKind::customer, id_in(4, 9), 1, "ACME", {}, Instant{1}, {}}},
+                   {0, interaction(id_in(3, 1), "call-in", "2026-11-22T08:00:00Z", "Wants ten")},
+                   {0, interaction(id_in(3, 2), "meeting", "2026-11-21T08:00:00Z", "")},
+                   {0, interaction(id_in(3, 3), "call", "2026-11-23T08:00:00Z", "")}};
+  commit(write);
+  const auto reader = queries();
+  const auto ids = [&](const std::function<void(RecordQuery&)>& ask) {
+    RecordQuery query;
+    query.kind = RecordKind::interaction;
+    ask(query);
+    std::vector<std::uint64_t> found;
+    const auto rows = reader->records(query);
+    EXPECT_TRUE(rows.ok());
+    for (const Record& each : rows->items) found.push_back(sequence_of(each.id));
+    return found;
+  };
+  const auto at = [](const char* text) { return instant_from_text(text).value(); };
+  EXPECT_THAT(ids([](RecordQuery&) {}), ElementsAre(2, 1, 3));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.page.sort = "-at"; }), ElementsAre(3, 1, 2));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.type = "call"; }), ElementsAre(1, 3));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.type = "call-in"; }), ElementsAre(1));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.planned = true; }), ElementsAre(2));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.text = "TEN"; }), ElementsAre(1));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.customer = "ACME"; }), ElementsAre(2, 1, 3));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.customer = id_to_text(id_in(4, 9)); }),
+              ElementsAre(2, 1, 3));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.customer = "Nobody"; }), IsEmpty());
+  EXPECT_THAT(ids([](RecordQuery& q) { q.chain = id_in(3, 1); }), ElementsAre(2, 1, 3));
+  EXPECT_THAT(ids([](RecordQuery& q) { q.chain = id_in(3, 2); }), IsEmpty());
+  EXPECT_THAT(ids([&](RecordQuery& q) {
+                q.from = at("2026-11-22T08:00:00Z");
+                q.to = at("2026-11-23T08:00:00Z");
+              }),
+              ElementsAre(1));
 }
 
 TEST_P(Register, KeepsProductsWithTheirProposals) {

@@ -65,7 +65,7 @@ struct SalesFixture::Parts {
   Still clock;
   Definitions definitions;
   sales::Sales sales;
-  std::unique_ptr<UnitOfWork> work;
+  std::unique_ptr<UnitOfWork> work, other;
 };
 
 Context json(const std::string& text) {
@@ -78,8 +78,9 @@ Actor anna() { return {"anna", {}, true}; }
 
 SalesFixture::SalesFixture()
     : store_(std::make_shared<memory::MemoryStore>()), parts_(std::make_unique<Parts>()) {
-  parts_->work = std::make_unique<UnitOfWork>(UnitOfWork::Parts{
-      *store_, parts_->definitions, parts_->ids, parts_->sales, parts_->clock, "UTC"});
+  for (auto* server : {&parts_->work, &parts_->other})
+    *server = std::make_unique<UnitOfWork>(UnitOfWork::Parts{
+        *store_, parts_->definitions, parts_->ids, parts_->sales, parts_->clock, "UTC"});
   Builder deal("deal");
   deal.start("posted").user("talk").with([](model::Details& d) { d.stage = "first-contact"; });
   deal.end("done").lane("sales", {"posted", "talk", "done"});
@@ -108,19 +109,28 @@ void SalesFixture::deploy(Builder builder, const std::string& kind) {
 }
 
 Result<Reply> SalesFixture::run(const std::function<Result<Done>(Unit&)>& work) {
+  return run_on(*parts_->work, work);
+}
+
+Result<Reply> SalesFixture::elsewhere(const std::function<Result<Done>(Unit&)>& work) {
+  return run_on(*parts_->other, work);
+}
+
+Result<Reply> SalesFixture::run_on(UnitOfWork& server,
+                                   const std::function<Result<Done>(Unit&)>& work) {
   Request request;
   request.work = [&](Unit& unit) -> Result<Reply> {
     ONWARD_TRY_DONE(work(unit));
     return Reply{};
   };
-  auto reply = parts_->work->run({&request, 1}).front().reply;
+  auto reply = server.run({&request, 1}).front().reply;
   for (int round = 0; round < 20; ++round) {
     const auto rows = store_->outbox(100);
     if (!rows.ok() || rows->empty()) break;
     for (const OutboxRow& row : *rows) {
       const auto delivery = delivery_of(row);
       if (!delivery.ok()) return delivery.error();
-      const auto delivered = parts_->work->run({&delivery.value(), 1}).front().reply;
+      const auto delivered = server.run({&delivery.value(), 1}).front().reply;
       if (!delivered.ok()) return delivered.error();
     }
   }

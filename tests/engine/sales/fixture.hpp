@@ -25,6 +25,8 @@ class SalesFixture {
   void deploy(Builder builder, const std::string& kind = {});
   /// Runs it as one request, and delivers the outbox until it is empty.
   Result<Reply> run(const std::function<Result<Done>(Unit&)>& work);
+  /// The same on another server: a track with a cache of its own over the same store.
+  Result<Reply> elsewhere(const std::function<Result<Done>(Unit&)>& work);
   /// Posts an opportunity of this body (JSON); the id, or the error.
   Result<OpportunityId> post(const std::string& json);
   Result<Done> complete(InstanceId instance, const std::string& variables_json);
@@ -42,6 +44,7 @@ class SalesFixture {
 
  private:
   struct Parts;
+  Result<Reply> run_on(UnitOfWork& server, const std::function<Result<Done>(Unit&)>& work);
   std::shared_ptr<memory::MemoryStore> store_;
   std::unique_ptr<Parts> parts_;
 };

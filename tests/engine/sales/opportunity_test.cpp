@@ -129,6 +129,70 @@ TEST(Responsible, TakesTheTasksThatWereOfferedForWantOfOne) {
   EXPECT_EQ(given.instance(instance)->tasks.front().assignee, "ben");
 }
 
+/// An opportunity of anna's whose first task is the office's, and whose second is hers.
+struct HandedOver {
+  SalesFixture given;
+  OpportunityId deal;
+  InstanceId instance;
+  LocalId first;
+
+  HandedOver() {
+    Builder builder("handed");
+    builder.start("posted").user("prepare").with(
+        [](model::Details& d) { d.user.candidate_groups = feel("[\"office\"]"); });
+    builder.user("talk").end("done").lane("sales", {"posted", "prepare", "talk", "done"});
+    given.deploy(std::move(builder), "handed");
+    deal =
+        given.post(R"({"kind":"handed","title":"T","customer":"A","responsible":"anna"})").value();
+    instance = given.opportunity(deal)->instances.front();
+    first = given.instance(instance)->tasks.front().id;
+  }
+  Result<Done> complete(Unit& unit) const {
+    CompleteTask command;
+    command.task = first;
+    ONWARD_TRY_DONE(unit.execute({instance, command, anna(), std::nullopt}));
+    return Done{};
+  }
+  Result<Done> hand_over(Unit& unit) const {
+    return sales::set_responsible(unit, deal, "ben", {}, anna());
+  }
+  /// Whose the task is that is open in the end, as it is stored.
+  std::string assignee() {
+    const InstanceId ids[] = {instance};
+    return given.store().load(ids).value().front().tasks.front().assignee;
+  }
+};
+
+TEST(Responsible, TakesATaskAlongThatAnotherServerOpensMeanwhile) {
+  HandedOver deal;
+  int tries = 0;
+  const auto done = deal.given.run([&](Unit& unit) -> Result<Done> {
+    ONWARD_TRY_DONE(deal.hand_over(unit));
+    if (tries++ == 0) {
+      EXPECT_TRUE(deal.given.elsewhere([&](Unit& other) { return deal.complete(other); }).ok());
+    }
+    return Done{};
+  });
+  EXPECT_TRUE(done.ok());
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(deal.assignee(), "ben");
+}
+
+TEST(Responsible, IsTheNewOneForATaskThatOpensWhileAnotherServerHandsOver) {
+  HandedOver deal;
+  int tries = 0;
+  const auto done = deal.given.run([&](Unit& unit) -> Result<Done> {
+    ONWARD_TRY_DONE(deal.complete(unit));
+    if (tries++ == 0) {
+      EXPECT_TRUE(deal.given.elsewhere([&](Unit& other) { return deal.hand_over(other); }).ok());
+    }
+    return Done{};
+  });
+  EXPECT_TRUE(done.ok());
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(deal.assignee(), "ben");
+}
+
 TEST(Stage, ClosesAndPeopleMayOpenAgain) {
   SalesFixture given;
   const auto id = given.post(R"({"kind":"deal","title":"T","customer":"ACME"})");
@@ -169,6 +233,40 @@ TEST(PatchOpportunity, MergesAndRefusesAStaleVersion_RFC7396) {
   EXPECT_EQ(stale.error().code, ErrorCode::stale);
   ASSERT_FALSE(wrong.ok());
   EXPECT_EQ(pointers(wrong.error()), (std::vector<std::string>{"/order/amount", "/status"}));
+}
+
+TEST(PatchOpportunity, HoldsPartiesDemandReferencesAndAmountsToTheirShape) {
+  SalesFixture given;
+  const auto id = given.post(R"({"kind":"deal","title":"T","customer":"ACME","parties":[
+      {"company":"ACME","contactPerson":"Ms Lake","role":"decision maker"}],"externalRefs":[
+      {"system":"crm","id":"77","url":"https://crm.example/77"}]})");
+  ASSERT_TRUE(id.ok()) << id.error().message;
+  const auto patch = [&](const std::string& text) {
+    return given.run([&](Unit& unit) {
+      return sales::patch_opportunity(unit, *id, json(text), std::nullopt, anna());
+    });
+  };
+  ASSERT_TRUE(patch(R"({"demand":[{"item":"Ten","quantity":10,"expectedPrice":5,"comment":"c",
+      "unsatisfiedReason":"out of stock"}],"nextStep":"call","nextStepDue":"2026-10-01"})")
+                  .ok());
+  const OpportunityChange& change = given.data().opportunity_changes.back();
+  EXPECT_EQ(*change.changes.find("nextStep")->context()->find("after"), Value("call"));
+  EXPECT_TRUE(change.changes.find("nextStep")->context()->find("before")->is_null());
+  const Context record = to_context(*given.opportunity(*id));
+  EXPECT_EQ(*(*record.find("demand")->list())[0].context()->find("unsatisfiedReason"),
+            Value("out of stock"));
+  EXPECT_EQ(*(*record.find("externalRefs")->list())[0].context()->find("id"), Value("77"));
+
+  const auto wrong = patch(R"({"parties":[{"role":"buyer"},{"name":"x","colour":1}],
+      "externalRefs":[{"system":"crm"}],"quotation":{"amount":-1},"order":{"amount":-2},
+      "demand":[{"item":"","quantity":0}]})");
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_EQ(pointers(wrong.error()),
+            (std::vector<std::string>{"/demand/0/item", "/demand/0/quantity", "/externalRefs/0/id",
+                                      "/order/amount", "/parties/0/name", "/parties/1/colour",
+                                      "/quotation/amount"}));
+  EXPECT_EQ(pointers(patch(R"({"nextStep":")" + std::string(1'048'577, 'x') + "\"}").error()),
+            std::vector<std::string>{"/nextStep"});
 }
 
 TEST(OpportunityContext, HasTheMembersOfTheApiAndDemandIsAlwaysAList) {

@@ -47,8 +47,9 @@ TEST(Register, PatchesByVersion) {
 TEST(Register, ALeadBecomesAnOpportunityOnce) {
   SalesFixture given;
   ASSERT_TRUE(
-      create(given, RecordKind::lead, 5,
-             R"({"partner":"ACME","customer":"ACME","products":[{"sku":"P3","name":"Three"}]})")
+      create(
+          given, RecordKind::lead, 5,
+          R"({"partner":"ACME","customer":"ACME","source":"fair","products":[{"sku":"P3","name":"Three"}]})")
           .ok());
   const auto convert = [&](std::uint64_t id) {
     return given.run([&](Unit& unit) -> Result<Done> {
@@ -63,6 +64,10 @@ TEST(Register, ALeadBecomesAnOpportunityOnce) {
   ASSERT_FALSE(again.ok());
   EXPECT_EQ(again.error().code, ErrorCode::wrong_state);
   EXPECT_EQ(given.opportunity({70})->customer_name, "ACME");
+  const auto lead = sales::to_context(*given.store().record(RecordKind::lead, 5).value());
+  EXPECT_EQ(*lead.find("opportunityId"), Value(id_to_text(70)));
+  EXPECT_EQ(*lead.find("status"), Value("converted"));
+  EXPECT_EQ(*given.opportunity({70})->fields.find("source"), Value("fair"));
   ASSERT_EQ(given.data().reservations.size(), 1U);
   EXPECT_EQ(given.data().reservations.begin()->second, 70U);
 }

@@ -80,10 +80,7 @@ class HistoryQueries final : public Queries {
                                                              std::size_t) override {
     return nothing();
   }
-  Result<Rows<Record>> records(RecordKind, std::optional<OpportunityId>, std::optional<std::string>,
-                               const Page&) override {
-    return nothing();
-  }
+  Result<Rows<Record>> records(const RecordQuery&) override { return nothing(); }
   Result<std::optional<Record>> record(RecordKind, std::uint64_t) override { return nothing(); }
   Result<Rows<Product>> products(const Page&) override { return nothing(); }
   Result<std::optional<Product>> product(std::string_view) override { return nothing(); }
