@@ -58,13 +58,13 @@ constexpr Action actions[] = {
      "items? partner? contactPerson? jobTitle? email? phone? accessGroup? demand? interaction?"},
     {"ticket.create", "subject description?"},
     {"catalogue.find-additional-products", "products"},
+    {"customer.do-not-contact", "reason?"},
     {"report.mis", "month?"},
     {"report.data-quality", ""},
 };
-constexpr Action connectors[] = {{"sheet", "row"}};
-
-/// Names that are kept for processes that come later: written already, not yet done by anything.
-constexpr std::string_view later[] = {"customer.do-not-contact", "jobs", "http"};
+constexpr Action connectors[] = {{"sheet", "row"}, {"http", "url method? headers? body? expect?"}};
+/// Known by name only: where it leads, and so what it takes, is the configuration's matter.
+constexpr std::string_view jobs_connector = "jobs";
 
 class Checker {
  public:
@@ -74,8 +74,9 @@ class Checker {
     for (const FormField& field : element.details.user.form) check_keep(element, field);
     const JobTask& job = element.details.job;
     if (job.topic.language != Language::literal) return;
-    if (job.kind == JobKind::action) check_job(element, actions, "action");
-    if (job.kind == JobKind::connector) check_job(element, connectors, "connector");
+    if (job.topic.text.empty()) return;
+    if (job.kind == JobKind::action) check_action(element);
+    if (job.kind == JobKind::connector) check_connector(element);
   }
 
  private:
@@ -91,17 +92,30 @@ class Checker {
               "', which is no field of the opportunity that can be kept");
   }
 
-  void check_job(const DraftElement& element, std::span<const Action> known,
-                 std::string_view what) {
+  /// Whether it is in the list; its arguments are checked.
+  bool check_listed(const DraftElement& element, std::span<const Action> known) {
+    for (const Action& action : known) {
+      if (action.name != element.details.job.topic.text) continue;
+      check_arguments(element, action);
+      return true;
+    }
+    return false;
+  }
+
+  void check_action(const DraftElement& element) {
+    if (check_listed(element, actions)) return;
+    add(element, "action-unknown",
+        "this server has no action '" + element.details.job.topic.text + "'");
+  }
+
+  void check_connector(const DraftElement& element) {
     const std::string& name = element.details.job.topic.text;
-    if (name.empty()) return;
-    for (const Action& action : known)
-      if (action.name == name) return check_arguments(element, action);
-    const bool reserved = std::find(std::begin(later), std::end(later), name) != std::end(later);
-    const bool is_error = what == "action" && !reserved;
-    add(element, is_error ? "action-unknown" : "connector-unknown",
-        "this server has no " + std::string(what) + " '" + name + "'",
-        is_error ? Severity::error : Severity::not_executable);
+    if (check_listed(element, connectors) || name == jobs_connector) return;
+    add(element, "connector-unknown",
+        "'" + name +
+            "' is a connector only where the configuration of the server has it; where it has not, "
+            "the step becomes an incident",
+        Severity::warning);
   }
 
   void check_arguments(const DraftElement& element, const Action& action) {

@@ -46,6 +46,7 @@ Result<Value> create_opportunity_action(const ActionCall& call);
 Result<Value> create_lead_action(const ActionCall& call);
 Result<Value> create_ticket_action(const ActionCall& call);
 Result<Value> find_additional_products_action(const ActionCall& call);
+Result<Value> do_not_contact_action(const ActionCall& call);
 Result<Value> mis_report_action(const ActionCall& call);
 Result<Value> data_quality_report_action(const ActionCall& call);
 

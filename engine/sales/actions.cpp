@@ -23,6 +23,7 @@ constexpr NamedAction table[] = {
     {"lead.create", create_lead_action},
     {"ticket.create", create_ticket_action},
     {"catalogue.find-additional-products", find_additional_products_action},
+    {"customer.do-not-contact", do_not_contact_action},
     {"report.mis", mis_report_action},
     {"report.data-quality", data_quality_report_action},
 };
