@@ -77,7 +77,7 @@ class Users(startup_test.Folder):
             (["connectors.jobs.timeout", "PT1M"], jobs + 'timeout = "PT2M"\n'),
             (["connectors.jobs.secret", "[secrets.none]"], jobs + 'secret = "none"\n'),
             (["connectors.jobs.colour", "member"], jobs + 'colour = "blue"\n'),
-            (["connectors.jobs.headers.a b", "header"], jobs + '[connectors.jobs.headers]\n"a b" = "c"\n'),
+            (["connectors.jobs.headers.a/b", "header"], jobs + '[connectors.jobs.headers]\na/b = "c"\n'),
             (["connectors.http", "another name"], '[connectors.http]\nurl = "https://plan.example.com"\n'),
             (["secrets.s.value", "one of"], secret + 'value = "a"\nfile = "b"\n'),
             (["secrets.s.environment", "NOT_THERE_AT_ALL"], secret + 'environment = "NOT_THERE_AT_ALL"\n'),

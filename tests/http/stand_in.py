@@ -42,6 +42,7 @@ class StandIn:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # a client that goes away is what some tests are about
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self):
