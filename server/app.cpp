@@ -5,12 +5,15 @@
 #include <limits>
 #include <thread>
 
+#include "adapters/connectors/connectors.hpp"
 #include "adapters/storage/migrate.hpp"
 #include "adapters/storage/sql_queries.hpp"
 #include "adapters/storage/sql_store.hpp"
 #include "engine/sales/hooks.hpp"
 #include "server/api/user_body.hpp"
+#include "server/background/connector_jobs.hpp"
 #include "server/background/due_work.hpp"
+#include "server/connector_settings.hpp"
 #include "server/document_reader.hpp"
 #include "server/gate.hpp"
 #include "server/log.hpp"
@@ -26,7 +29,9 @@ constexpr double timers_every_seconds = 0.1;
 constexpr double recover_every_seconds = 2;
 constexpr double folder_every_seconds = 1;
 constexpr double jobs_every_seconds = 0.5;
-constexpr std::size_t expired_at_once = 1'000;  // idempotency keys, kept messages
+constexpr double connectors_at_most_every_seconds = 0.1;
+constexpr std::chrono::seconds connectors_drain{8};  // beside the HTTP server's ten
+constexpr std::size_t expired_at_once = 1'000;       // idempotency keys, kept messages
 constexpr Duration left_behind{
     5'000};  // older outbox rows and action jobs were left by a crash or a full queue
 
@@ -80,6 +85,8 @@ struct App::Impl {
   std::unique_ptr<Runtime> runtime;
   std::unique_ptr<Store> due_store;
   std::unique_ptr<DueWork> due;
+  std::unique_ptr<Connectors> connectors;
+  std::unique_ptr<ConnectorJobs> connector_jobs;
   std::unique_ptr<ProcessesFolder> folder;
   std::unique_ptr<Gate> gate;
   std::unique_ptr<net::Server> server;
@@ -94,11 +101,14 @@ struct App::Impl {
 
   Result<Done> open();
   Result<Done> open_clock();
+  Result<Done> open_connectors();
   Result<Done> put_users();
   Result<Done> listen();
+  [[nodiscard]] std::vector<std::string> connector_names() const;
   void run_pump();
   void pump_clock();
   void pump_due(double now);
+  void pump_connectors();
 };
 
 Result<Done> App::Impl::open_clock() {
@@ -109,7 +119,19 @@ Result<Done> App::Impl::open_clock() {
   return due_store->set_manual_clock(start);
 }
 
+Result<Done> App::Impl::open_connectors() {
+  const auto settings = connector_settings(config.tables);
+  if (!settings.ok())
+    return Error{settings.error().code, config.file + ": " + settings.error().message};
+  auto client = http_client::make_client(config.tables.outbound_allow);
+  if (!client.ok())
+    return Error{client.error().code, config.file + ": outbound.allow: " + client.error().message};
+  connectors = connectors::make_connectors(settings.value(), std::move(client).value());
+  return Done{};
+}
+
 Result<Done> App::Impl::open() {
+  ONWARD_TRY_DONE(open_connectors());
   ONWARD_TRY(database, database_config_from_text(config.database));
   database.allow_unsafe = config.allow_unsafe_database;
   ONWARD_TRY(const std::uint32_t schema, migrate(database));
@@ -120,7 +142,7 @@ Result<Done> App::Impl::open() {
                                    config.zone, Duration{1'000}};
   const auto make_parts = [this](std::size_t) -> Result<TrackParts> {
     ONWARD_TRY(std::unique_ptr<Store> store, open_store(database));
-    return TrackParts{std::move(store), std::make_unique<DocumentReader>(),
+    return TrackParts{std::move(store), std::make_unique<DocumentReader>(connector_names()),
                       std::make_unique<sales::Sales>()};
   };
   ONWARD_TRY(tracks, TrackPool::start(options, clock(), *ids, make_parts, log_command));
@@ -132,13 +154,22 @@ Result<Done> App::Impl::open() {
   runtime = std::make_unique<Runtime>(Runtime::Parts{
       *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, std::move(numbers)});
   due = std::make_unique<DueWork>(*due_store, *tracks, *ids);
-  return Done{};
+  ConnectorJobs::Options jobs;
+  jobs.worker = "connector-" + std::to_string(config.node);
+  connector_jobs = std::make_unique<ConnectorJobs>(jobs, *connectors, *tracks);
+  return connector_jobs->take_back(*due_store, clock().now());
+}
+
+std::vector<std::string> App::Impl::connector_names() const {
+  std::vector<std::string> names;
+  for (const ConfiguredTable& table : config.tables.connectors) names.push_back(table.id);
+  return names;
 }
 
 /// What the file says of people goes into the register; who is as it says stays untouched.
 Result<Done> App::Impl::put_users() {
   TurnWrite write;
-  for (const ConfiguredUser& configured : config.users) {
+  for (const ConfiguredTable& configured : config.tables.users) {
     auto user = api::user_from_body(configured.id, configured.body);
     if (!user.ok()) return wrong_user(config.file, configured.id, user.error());
     ONWARD_TRY(const auto known, due_store->user(configured.id));
@@ -174,11 +205,19 @@ void App::Impl::pump_due(double) {
              fired.error().message + "\"");
 }
 
+void App::Impl::pump_connectors() {
+  const auto looked = connector_jobs->look(*due_store, clock().now());
+  if (!looked.ok())
+    log_warn("pump=connectors outcome=" + std::string(to_string(looked.error().code)));
+}
+
 void App::Impl::run_pump() {
   double timers_at = 0;
   double recover_at = 0;
   double folder_at = steady_seconds() + folder_every_seconds;
   double jobs_at = 0;
+  double connectors_at = 0;
+  bool jobs_came = true;
   std::uint64_t steps = 0;
   // What is found at the start was left behind by the run before, whatever its age.
   Duration age{0};
@@ -186,9 +225,15 @@ void App::Impl::run_pump() {
     const double now = steady_seconds();
     // A new job comes with a step; an expired lock or a due retry comes with time alone.
     const std::uint64_t stepped = tracks->statistics().steps;
+    jobs_came = jobs_came || stepped != steps || now >= jobs_at || connector_jobs->wants_look();
     runtime->job_waiters().wake(now, stepped != steps || now >= jobs_at);
     if (now >= jobs_at) jobs_at = now + jobs_every_seconds;
     steps = stepped;
+    if (jobs_came && now >= connectors_at) {
+      jobs_came = false;
+      pump_connectors();
+      connectors_at = now + connectors_at_most_every_seconds;
+    }
     tracks->expire(now);
     if (manual_clock) pump_clock();
     if (!manual_clock && now >= timers_at) {
@@ -220,6 +265,8 @@ App::App(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 App::~App() {
   impl_->stopping = true;
   if (impl_->pump.joinable()) impl_->pump.join();
+  if (impl_->connector_jobs)
+    impl_->connector_jobs->stop(std::chrono::steady_clock::now() + connectors_drain);
   if (impl_->readers) impl_->readers->stop();
   if (impl_->tracks) impl_->tracks->stop();
 }

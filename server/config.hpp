@@ -12,10 +12,18 @@
 
 namespace onward {
 
-/// A person of the file's [users.ID], still to be checked (server/api/user_body.hpp).
-struct ConfiguredUser {
+/// A table [NAME.ID] of the file, still to be checked.
+struct ConfiguredTable {
   std::string id;
   Context body;
+};
+
+/// What only the file says.
+struct ConfiguredTables {
+  std::vector<ConfiguredTable> users;                ///< server/api/user_body.hpp
+  std::vector<ConfiguredTable> connectors, secrets;  ///< server/connector_settings.hpp
+  std::vector<std::string>
+      outbound_allow;  ///< of [outbound]: hosts and networks that are not public
 };
 
 struct Config {
@@ -34,7 +42,7 @@ struct Config {
   std::string log_level = "info";
   bool allow_unsafe_database = false;
   std::string file{};  ///< of --config, for messages
-  std::vector<ConfiguredUser> users{};
+  ConfiguredTables tables{};
 };
 
 struct ListenAddress {

@@ -59,11 +59,13 @@ constexpr Action actions[] = {
     {"ticket.create", "subject description?"},
     {"catalogue.find-additional-products", "products"},
 };
-constexpr Action connectors[] = {{"sheet", "row"}};
+constexpr Action connectors[] = {{"sheet", "row"}, {"http", "url method? headers? body? expect?"}};
+/// Known by name only: where it leads, and so what it takes, is the configuration's matter.
+constexpr std::string_view jobs_connector = "jobs";
 
 /// Names that are kept for processes that come later: written already, not yet done by anything.
 constexpr std::string_view later[] = {"customer.do-not-contact", "report.mis",
-                                      "report.data-quality", "jobs", "http"};
+                                      "report.data-quality"};
 
 class Checker {
  public:
@@ -73,8 +75,9 @@ class Checker {
     for (const FormField& field : element.details.user.form) check_keep(element, field);
     const JobTask& job = element.details.job;
     if (job.topic.language != Language::literal) return;
-    if (job.kind == JobKind::action) check_job(element, actions, "action");
-    if (job.kind == JobKind::connector) check_job(element, connectors, "connector");
+    if (job.topic.text.empty()) return;
+    if (job.kind == JobKind::action) check_action(element);
+    if (job.kind == JobKind::connector) check_connector(element);
   }
 
  private:
@@ -90,17 +93,33 @@ class Checker {
               "', which is no field of the opportunity that can be kept");
   }
 
-  void check_job(const DraftElement& element, std::span<const Action> known,
-                 std::string_view what) {
+  /// Whether it is in the list; its arguments are checked.
+  bool check_listed(const DraftElement& element, std::span<const Action> known) {
+    for (const Action& action : known) {
+      if (action.name != element.details.job.topic.text) continue;
+      check_arguments(element, action);
+      return true;
+    }
+    return false;
+  }
+
+  void check_action(const DraftElement& element) {
+    if (check_listed(element, actions)) return;
     const std::string& name = element.details.job.topic.text;
-    if (name.empty()) return;
-    for (const Action& action : known)
-      if (action.name == name) return check_arguments(element, action);
     const bool reserved = std::find(std::begin(later), std::end(later), name) != std::end(later);
-    const bool is_error = what == "action" && !reserved;
-    add(element, is_error ? "action-unknown" : "connector-unknown",
-        "this server has no " + std::string(what) + " '" + name + "'",
-        is_error ? Severity::error : Severity::not_executable);
+    add(element, reserved ? "connector-unknown" : "action-unknown",
+        "this server has no action '" + name + "'",
+        reserved ? Severity::not_executable : Severity::error);
+  }
+
+  void check_connector(const DraftElement& element) {
+    const std::string& name = element.details.job.topic.text;
+    if (check_listed(element, connectors) || name == jobs_connector) return;
+    add(element, "connector-unknown",
+        "'" + name +
+            "' is a connector only where the configuration of the server has it; where it has not, "
+            "the step becomes an incident",
+        Severity::warning);
   }
 
   void check_arguments(const DraftElement& element, const Action& action) {

@@ -19,7 +19,8 @@ std::optional<FieldType> field_type_of(std::string_view name);
 bool is_kept_field(std::string_view name);
 
 /// Holds the forms, actions and connectors of a process against the lists. Problems: keep-unknown,
-/// action-unknown, argument-unknown, argument-missing; connector-unknown (not executable).
+/// action-unknown, argument-unknown, argument-missing; connector-unknown (a warning: a server's
+/// configuration may have it; not executable for the actions that are not made yet).
 std::vector<Problem> check_vocabulary(const DraftProcess& process);
 
 }  // namespace onward::model

@@ -135,10 +135,8 @@ Result<std::size_t> DueWork::recover(Instant before) {
     auto request = delivery_of(row);
     if (request.ok()) requests.push_back(std::move(request).value());
   }
-  for (const JobType type : {JobType::action, JobType::connector}) {
-    ONWARD_TRY(const auto jobs, store_.due_jobs(type, before, batch));
-    for (const DueJob& job : jobs) requests.push_back(action_request(job));
-  }
+  ONWARD_TRY(const auto jobs, store_.due_jobs(JobType::action, before, batch));
+  for (const DueJob& job : jobs) requests.push_back(action_request(job));
   return run(std::move(requests), {});
 }
 

@@ -1,4 +1,4 @@
-"""The file of --config: people in [users.ID] are in the register when the server has started."""
+"""The file of --config: people in [users.ID] are in the register when the server has started; what is wrong in it stops the start."""
 
 import sys
 
@@ -65,6 +65,25 @@ class Users(startup_test.Folder):
             (["users.kim.name", "twice"], '[users.kim]\nname = "Kim"\n[users.lee]\nname = "Lee"\n[users.kim]\nname = "Lee"\n'),
             (["users.kim", "[users.ID]"], '[users]\nkim = "Kim"\n'),
             (["users.kim.lee", "[users.ID]"], '[users.kim.lee]\nname = "Kim"\n'),
+        ):
+            with self.subTest(text=text):
+                self.refuse(words, text)
+
+    def test_what_is_wrong_with_connectors_and_secrets_is_named(self):
+        jobs, secret = '[connectors.jobs]\nurl = "https://plan.example.com"\n', '[secrets.s]\n'
+        for words, text in (
+            (["onward.toml", "connectors.jobs.url", "http"], '[connectors.jobs]\nurl = "ftp://plan.example.com"\n'),
+            (["connectors.jobs.url", "user"], '[connectors.jobs]\nurl = "https://a:b@plan.example.com"\n'),
+            (["connectors.jobs.timeout", "PT1M"], jobs + 'timeout = "PT2M"\n'),
+            (["connectors.jobs.secret", "[secrets.none]"], jobs + 'secret = "none"\n'),
+            (["connectors.jobs.colour", "member"], jobs + 'colour = "blue"\n'),
+            (["connectors.jobs.headers.a/b", "header"], jobs + '[connectors.jobs.headers]\na/b = "c"\n'),
+            (["connectors.http", "another name"], '[connectors.http]\nurl = "https://plan.example.com"\n'),
+            (["secrets.s.value", "one of"], secret + 'value = "a"\nfile = "b"\n'),
+            (["secrets.s.environment", "NOT_THERE_AT_ALL"], secret + 'environment = "NOT_THERE_AT_ALL"\n'),
+            (["secrets.s.file", "read"], secret + 'file = "/nowhere/at/all"\n'),
+            (["outbound.allow", "network"], '[outbound]\nallow = ["10.0.0.0/99"]\n'),
+            (["outbound.deny", "allow"], '[outbound]\ndeny = ["x"]\n'),
         ):
             with self.subTest(text=text):
                 self.refuse(words, text)

@@ -17,8 +17,8 @@ namespace onward {
 using Run = std::function<int()>;
 
 /// Each declares its flags on `app` and calls `chosen` with what to run when it was named.
-/// `users`: those of the configuration file, once it was read.
-void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>& users,
+/// `tables`: those of the configuration file, once it was read.
+void add_serve(CLI::App& app, const std::shared_ptr<ConfiguredTables>& tables,
                const std::function<void(Run)>& chosen);
 void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_convert(CLI::App& app, const std::function<void(Run)>& chosen);

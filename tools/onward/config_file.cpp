@@ -9,15 +9,15 @@
 namespace onward {
 namespace {
 
-constexpr const char* users_table = "users";
-
 [[noreturn]] void refuse(const CLI::ConfigItem& item, const std::string& expected) {
   std::string key;
   for (const std::string& parent : item.parents) key += parent + ".";
   throw CLI::ConfigError(key + item.name + ": " + expected, CLI::ExitCodes::ConfigError);
 }
 
-bool is_list(const std::string& name) { return name == "roles" || name == "groups"; }
+bool is_list(const std::string& name) {
+  return name == "roles" || name == "groups" || name == "hosts" || name == "allow";
+}
 
 /// CLI11 gives texts without their quotes; whether one or several were written as a list it does
 /// not say.
@@ -37,18 +37,60 @@ Value value_of(const CLI::ConfigItem& item) {
   return Value(std::move(list));
 }
 
-void take_user(const CLI::ConfigItem& item, std::vector<ConfiguredUser>& users) {
-  const bool bracket = item.name == "++" || item.name == "--";
-  if (bracket && item.parents.size() == 1) return;
-  if (item.parents.size() != 2)
-    refuse(item, "people stand in tables [users.ID], with an ID without dots");
+bool is_bracket(const CLI::ConfigItem& item) { return item.name == "++" || item.name == "--"; }
+
+void put(const CLI::ConfigItem& item, Context& body) {
+  if (body.find(item.name) != nullptr) refuse(item, "it stands twice");
+  body.set(item.name, value_of(item));
+}
+
+/// [connectors.NAME.headers]: a table inside.
+void put_header(const CLI::ConfigItem& item, Context& body) {
+  const Value* before = body.find(item.parents[2]);
+  Context inner =
+      before != nullptr && before->context() != nullptr ? *before->context() : Context{};
+  if (!is_bracket(item)) put(item, inner);
+  body.set(item.parents[2], Value(std::move(inner)));
+}
+
+void take_table(const CLI::ConfigItem& item, std::vector<ConfiguredTable>& tables) {
+  const std::string& kind = item.parents.front();
+  if (is_bracket(item) && item.parents.size() == 1) return;
+  const bool inner =
+      item.parents.size() == 3 && kind == "connectors" && item.parents[2] == "headers";
+  if (item.parents.size() != 2 && !inner)
+    refuse(item, kind + " stand in tables [" + kind + ".ID], with an ID without dots");
   const std::string& id = item.parents[1];
-  auto user = std::find_if(users.begin(), users.end(),
-                           [&](const ConfiguredUser& known) { return known.id == id; });
-  if (user == users.end()) user = users.insert(users.end(), ConfiguredUser{id, {}});
-  if (bracket) return;
-  if (user->body.find(item.name) != nullptr) refuse(item, "it stands twice");
-  user->body.set(item.name, value_of(item));
+  auto table = std::find_if(tables.begin(), tables.end(),
+                            [&](const ConfiguredTable& known) { return known.id == id; });
+  if (table == tables.end()) table = tables.insert(tables.end(), ConfiguredTable{id, {}});
+  if (inner) return put_header(item, table->body);
+  if (!is_bracket(item)) put(item, table->body);
+}
+
+void take_outbound(const CLI::ConfigItem& item, std::vector<std::string>& allow) {
+  if (is_bracket(item)) return;
+  if (item.parents.size() != 1 || item.name != "allow")
+    refuse(item, "[outbound] has only allow: a list of hosts and networks");
+  const Value list = value_of(item);
+  for (const Value& entry : *list.list()) allow.push_back(*entry.text());
+}
+
+/// Whether the item is no flag: it went into the tables.
+bool take_item(const CLI::ConfigItem& item, ConfiguredTables& tables) {
+  if (item.parents.empty()) return false;
+  const std::string& kind = item.parents.front();
+  if (kind == "users")
+    take_table(item, tables.users);
+  else if (kind == "connectors")
+    take_table(item, tables.connectors);
+  else if (kind == "secrets")
+    take_table(item, tables.secrets);
+  else if (kind == "outbound")
+    take_outbound(item, tables.outbound_allow);
+  else
+    return false;
+  return true;
 }
 
 /// CLI11 lets the file win over the environment: what the environment says is taken out of the
@@ -64,13 +106,9 @@ bool is_in_environment(const CLI::ConfigItem& item) {
 
 std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {
   std::vector<CLI::ConfigItem> flags;
-  users_->clear();
-  for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(input)) {
-    if (!item.parents.empty() && item.parents.front() == users_table)
-      take_user(item, *users_);
-    else if (!is_in_environment(item))
-      flags.push_back(std::move(item));
-  }
+  *tables_ = {};
+  for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(input))
+    if (!take_item(item, *tables_) && !is_in_environment(item)) flags.push_back(std::move(item));
   return flags;
 }
 

@@ -1,5 +1,6 @@
 // The file of --config. [serve] holds flags, which CLI11 takes; [users.ID] holds people, which go
-// into the register when the server starts.
+// into the register when the server starts; [connectors.NAME], [secrets.NAME] and [outbound] say
+// what may leave the server.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -12,13 +13,12 @@ namespace onward {
 
 class ConfigFile final : public CLI::ConfigTOML {
  public:
-  /// `users` takes the people that the file names.
-  explicit ConfigFile(std::shared_ptr<std::vector<ConfiguredUser>> users)
-      : users_(std::move(users)) {}
+  /// `tables` takes what the file says beside flags.
+  explicit ConfigFile(std::shared_ptr<ConfiguredTables> tables) : tables_(std::move(tables)) {}
   std::vector<CLI::ConfigItem> from_config(std::istream& input) const override;
 
  private:
-  std::shared_ptr<std::vector<ConfiguredUser>> users_;
+  std::shared_ptr<ConfiguredTables> tables_;
 };
 
 }  // namespace onward

@@ -11,14 +11,14 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   // CLI11 reads a file for the main program only; a table names the subcommand: [serve].
   app.set_config("--config", "",
-                 "TOML file: [serve] and the same names as the flags; people in [users.ID]");
-  const auto users = std::make_shared<std::vector<onward::ConfiguredUser>>();
-  app.config_formatter(std::make_shared<onward::ConfigFile>(users));
+                 "TOML file: [serve] and the same names as the flags; people, connectors, secrets");
+  const auto tables = std::make_shared<onward::ConfiguredTables>();
+  app.config_formatter(std::make_shared<onward::ConfigFile>(tables));
   app.allow_config_extras(CLI::config_extras_mode::error);
   app.set_version_flag("--version", "onward 0.1.0");
   onward::Run run;
   const auto chosen = [&run](onward::Run wanted) { run = std::move(wanted); };
-  onward::add_serve(app, users, chosen);
+  onward::add_serve(app, tables, chosen);
   onward::add_check(app, chosen);
   onward::add_convert(app, chosen);
   onward::add_migrate(app, chosen);

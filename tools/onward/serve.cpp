@@ -69,7 +69,7 @@ int serve(const Config& config) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>& users,
+void add_serve(CLI::App& app, const std::shared_ptr<ConfiguredTables>& tables,
                const std::function<void(Run)>& chosen) {
   auto config = std::make_shared<Config>();
   auto no_processes = std::make_shared<bool>(false);
@@ -121,7 +121,7 @@ void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>
   const CLI::Option* file = app.get_config_ptr();
   serve_app->callback([=] {
     config->file = file->count() > 0 ? file->as<std::string>() : std::string{};
-    config->users = *users;
+    config->tables = *tables;
     config->manual_clock = manual->count() > 0;
     config->processes_given = processes->count() > 0;
     if (*no_processes) config->processes.clear();

@@ -282,7 +282,7 @@ TEST(OnwardDialect, RefusesWrongJobs) {
                                 "</extensionElements></serviceTask>")),
             "argument-unknown 3:1 error");
   EXPECT_EQ(problems_in(process("<serviceTask id='t' onward:connector='fax'/>")),
-            "connector-unknown 3:1 not-executable");
+            "connector-unknown 3:1 warning");
   EXPECT_EQ(problems_in(process("<serviceTask id='t' onward:worker='a' onward:connector='http'/>")),
             "conflicting-attributes 3:1 error");
   EXPECT_EQ(problems_in(process("<serviceTask id='t' onward:worker='a' onward:retries='0'/>")),
