@@ -6,13 +6,12 @@
 #include <utility>
 
 #include "adapters/diagram/scope_graph.hpp"
+#include "engine/base/limits.hpp"
 
 namespace onward::diagram {
 namespace {
 
 constexpr int sweeps = 8;
-constexpr std::size_t cells_at_most =
-    100'000;  // elements of one scope, and the columns that its flows pass
 
 using Lists = std::vector<std::vector<std::size_t>>;
 
@@ -109,7 +108,7 @@ Result<Done> add_bends(ScopeGraph& graph) {
         link.stops.push_back(add_bend(graph, stripe, column));
     }
     link.stops.push_back(link.to);
-    if (graph.cells.size() > cells_at_most)
+    if (graph.cells.size() > limits::diagram_cells)
       return Error{ErrorCode::too_large, "the process has too many elements to be laid out"};
   }
   return Done{};

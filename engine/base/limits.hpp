@@ -59,6 +59,8 @@ inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t xml_elements = 50'000;
 inline constexpr std::size_t xml_attributes = 256;  // of one element; each is looked up by a walk
 inline constexpr std::size_t xml_namespaces = 256;  // declared around one element
+inline constexpr std::size_t diagram_cells =
+    100'000;  // elements of one scope, and the columns that its flows pass
 inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t identifier_bytes = 255;  // ids, names of variables, keys
 // The sales register.

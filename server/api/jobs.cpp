@@ -68,7 +68,9 @@ onward::Request job_request(const Call& call, std::string name, LocalRef job, Ma
 
 /// `worker` is who holds the lock; without one, the caller.
 std::string worker_of(Body& body, const Call& call) {
-  return body.text("worker", limits::identifier_bytes).value_or(call.who.user);
+  // Without a name it would be the engine itself, which works on every job.
+  std::string worker = body.text("worker", limits::identifier_bytes).value_or(std::string{});
+  return worker.empty() ? call.who.user : worker;
 }
 
 Result<onward::Request> complete_request(const Call& call) {
