@@ -22,6 +22,7 @@ void add_serve(CLI::App& app, const std::shared_ptr<std::vector<ConfiguredUser>>
                const std::function<void(Run)>& chosen);
 void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_convert(CLI::App& app, const std::function<void(Run)>& chosen);
+void add_import(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_migrate(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_token(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_simulate(CLI::App& app, const std::function<void(Run)>& chosen);
