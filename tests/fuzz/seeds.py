@@ -73,6 +73,7 @@ SEEDS = {
     "compact_xml": lambda: whole("processes/*.xml", "tests/scenarios/models/*.xml", "tests/crash/*.xml")
     + literals("tests/adapters/native_xml/*"),
     "dmn_xml": lambda: whole("processes/*.dmn", "tests/scenarios/models/*.dmn") + literals("tests/adapters/dmn_xml/*.cpp"),
+    "mermaid": lambda: whole("tests/adapters/mermaid/charts/*") + literals("tests/adapters/mermaid/*.cpp"),
     "json": json_texts,
     "feel": lambda: feel_cases() + expressions_of_models() + literals("tests/engine/feel/feel_test.cpp"),
     "juel": lambda: literals("tests/engine/feel/juel_test.cpp"),

@@ -6,7 +6,6 @@
 #include <memory>
 
 #include "engine/service/deployment.hpp"
-#include "engine/value/json.hpp"
 #include "tools/onward/commands.hpp"
 #include "tools/onward/diagnostics.hpp"
 
@@ -22,18 +21,8 @@ struct CheckOptions {
 void print_json(const std::vector<FileProblem>& problems) {
   JsonWriter json;
   json.begin_array();
-  for (const auto& [file, problem] : problems) {
-    json.begin_object();
-    json.name("file").text(file);
-    json.name("severity").text(model::to_string(problem.severity));
-    json.name("code").text(problem.code);
-    json.name("clause").text(problem.clause);
-    json.name("message").text(problem.message);
-    json.name("line").number(problem.at.line);
-    json.name("column").number(problem.at.column);
-    json.name("elementId").text(problem.element_id);
-    json.end_object();
-  }
+  for (const auto& [file, problem] : problems)
+    append_problem(json, file, model::to_string(problem.severity), problem);
   json.end_array();
   std::printf("%s\n", json.str().c_str());
 }

@@ -22,6 +22,7 @@ void add_serve(CLI::App& app, const std::shared_ptr<ConfiguredTables>& tables,
                const std::function<void(Run)>& chosen);
 void add_check(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_convert(CLI::App& app, const std::function<void(Run)>& chosen);
+void add_import(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_migrate(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_token(CLI::App& app, const std::function<void(Run)>& chosen);
 void add_report(CLI::App& app, const std::function<void(Run)>& chosen);

@@ -1,8 +1,6 @@
 // onward convert IN OUT: the same process in the other language, or the same with its diagram. What
 // was written is read back and compared; what is not the same process is never left behind.
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,12 +8,10 @@
 
 #include "adapters/bpmn_xml/diagram.hpp"
 #include "adapters/bpmn_xml/reader.hpp"
-#include "adapters/bpmn_xml/writer.hpp"
-#include "adapters/diagram/layout.hpp"
 #include "adapters/native_xml/reader.hpp"
 #include "adapters/native_xml/writer.hpp"
 #include "adapters/xml/document_kind.hpp"
-#include "engine/model/describe.hpp"
+#include "tools/onward/bpmn_output.hpp"
 #include "tools/onward/commands.hpp"
 #include "tools/onward/diagnostics.hpp"
 
@@ -30,12 +26,6 @@ struct ConvertOptions {
   bool force = false;
 };
 
-/// A document, or what hinders it.
-struct Converted {
-  std::string text;
-  std::vector<model::Problem> problems;
-};
-
 DocumentKind wanted_kind(const ConvertOptions& options) {
   const std::string extension = fs::path(options.out).extension().string();
   if (options.to == "bpmn" || (options.to.empty() && extension == ".bpmn"))
@@ -45,33 +35,13 @@ DocumentKind wanted_kind(const ConvertOptions& options) {
   return DocumentKind::unknown;
 }
 
-void compare(const model::Draft& before, const model::Draft& after, Converted& converted) {
-  for (const model::Difference& difference : model::differences(before, after))
-    converted.problems.push_back({model::Severity::error, "not-carried",
-                                  "BPMN has no words for this: it " + difference.sentence,
-                                  difference.at, difference.id});
-  for (const model::Problem& problem : after.problems)
-    if (problem.severity == model::Severity::error)
-      converted.problems.push_back({model::Severity::error,
-                                    "not-carried",
-                                    "BPMN has no words for this: " + problem.message,
-                                    {},
-                                    problem.element_id});
-}
-
-Result<Converted> to_bpmn(const model::Draft& draft, const std::string& bytes, DocumentKind kind) {
-  const model::Draft source = bpmn_xml::with_pool(draft);
+/// The picture that the document brings along; none of the compact dialect.
+Result<Converted> drawn(const model::Draft& draft, const std::string& bytes, DocumentKind kind) {
   diagram::Diagram picture;
   if (kind == DocumentKind::bpmn) {
     ONWARD_TRY(picture, bpmn_xml::read_diagram(bytes));
   }
-  if (!diagram::shows_all(picture, source)) {
-    ONWARD_TRY(picture, diagram::lay_out(source));
-  }
-  Converted converted{bpmn_xml::write(source, picture), {}};
-  ONWARD_TRY(const model::Draft again, bpmn_xml::read(converted.text));
-  compare(source, again, converted);
-  return converted;
+  return to_bpmn(draft, std::move(picture));
 }
 
 Converted to_compact(const model::Draft& draft) {
@@ -91,19 +61,6 @@ void refuse_foreign(const model::Draft& draft, std::vector<FileProblem>& problem
                            problem.at, problem.element_id}});
 }
 
-int write_file(const std::string& path, const std::string& text) {
-  const std::string part = path + ".part";
-  {
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.flush();
-    if (!file) return fail(path.c_str(), "cannot be written");
-  }
-  std::error_code failed;
-  fs::rename(part, path, failed);
-  return failed ? fail(path.c_str(), failed.message().c_str()) : 0;
-}
-
 int convert_text(const ConvertOptions& options, const std::string& bytes, DocumentKind to) {
   const DocumentKind from = xml::kind_of_document(bytes);
   if (from == DocumentKind::dmn) return fail(options.in.c_str(), "a decision is not converted");
@@ -119,7 +76,7 @@ int convert_text(const ConvertOptions& options, const std::string& bytes, Docume
   refuse_foreign(*draft, problems, options.in);
   if (problems.empty()) {
     Result<Converted> converted =
-        to == DocumentKind::bpmn ? to_bpmn(*draft, bytes, from) : to_compact(*draft);
+        to == DocumentKind::bpmn ? drawn(*draft, bytes, from) : to_compact(*draft);
     if (!converted.ok()) return fail(options.in.c_str(), converted.error().message.c_str());
     for (model::Problem& problem : converted->problems)
       problems.push_back({options.in, std::move(problem)});

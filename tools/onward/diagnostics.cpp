@@ -18,14 +18,31 @@ Checked check_alone(const std::string& path, const std::string& bytes) {
   return check_deployment({{path, bytes, auth::sha256_hex(bytes)}}, nothing, {}, "check");
 }
 
+std::string problem_line(const std::string& file, std::string_view severity,
+                         const model::Problem& problem) {
+  std::string line = file + ":" + to_text(problem.at) + ": " + std::string(severity) + " [" +
+                     problem.code + "] " + problem.message;
+  if (!problem.element_id.empty()) line += " (" + problem.element_id + ")";
+  return line + "\n";
+}
+
 void print_problems(const std::vector<FileProblem>& problems) {
-  for (const auto& [file, problem] : problems) {
-    std::printf("%s:%u:%u: %s [%s] %s", file.c_str(), problem.at.line, problem.at.column,
-                std::string(model::to_string(problem.severity)).c_str(), problem.code.c_str(),
-                problem.message.c_str());
-    if (!problem.element_id.empty()) std::printf(" (%s)", problem.element_id.c_str());
-    std::printf("\n");
-  }
+  for (const auto& [file, problem] : problems)
+    std::printf("%s", problem_line(file, model::to_string(problem.severity), problem).c_str());
+}
+
+void append_problem(JsonWriter& json, const std::string& file, std::string_view severity,
+                    const model::Problem& problem) {
+  json.begin_object();
+  json.name("file").text(file);
+  json.name("severity").text(severity);
+  json.name("code").text(problem.code);
+  json.name("clause").text(problem.clause);
+  json.name("message").text(problem.message);
+  json.name("line").number(problem.at.line);
+  json.name("column").number(problem.at.column);
+  json.name("elementId").text(problem.element_id);
+  json.end_object();
 }
 
 }  // namespace onward

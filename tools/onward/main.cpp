@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   onward::add_serve(app, tables, chosen);
   onward::add_check(app, chosen);
   onward::add_convert(app, chosen);
+  onward::add_import(app, chosen);
   onward::add_migrate(app, chosen);
   onward::add_token(app, chosen);
   onward::add_report(app, chosen);
