@@ -36,6 +36,8 @@ bool holds_back(model::ElementIndex elsewhere, const model::Element& join,
 
 bool is_enabled(const Places::Room& room, model::ElementIndex index, const model::Element& join,
                 const std::vector<LocalId>& parked) {
+  // After a migration a token may stand where the new version has nothing to join any more.
+  if (join.incoming.size() < 2) return true;
   const auto holds = [&](const auto& at) { return holds_back(at.first, join, parked); };
   return std::none_of(room.moving.begin(), room.moving.end(), holds) &&
          std::none_of(room.parked.begin(), room.parked.end(),

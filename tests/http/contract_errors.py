@@ -49,6 +49,16 @@ class Codes(World):
     def test_who_may_not(self):
         self.expect(self.send("PUT", "/users/eve", {"roles": ["admin"]}, user="eve"), 403, "forbidden")
 
+    def test_nobody_works_on_the_job_of_another(self):
+        self.begin("labour")
+        [job] = self.client.post("/jobs/lock", {"worker": "w", "topics": [{"name": "digging", "lockFor": "PT5M"}], "max": 1})
+        bodies = {"complete": {}, "fail": {"message": "rain"}, "error": {"errorCode": "stone"}, "extend": {"lockFor": "PT9M"}}
+        for verb, body in bodies.items():
+            for worker in ("x", ""):
+                reply = self.send("POST", f"/jobs/{job['id']}/{verb}", {**body, "worker": worker})
+                self.expect(reply, 409, "already-claimed")
+        self.client.post(f"/jobs/{job['id']}/complete", {"worker": "w"})
+
     def test_what_is_not_there(self):
         for path in ("/nothing", "/instances/nothing", "/instances/1zzzzzzzzzzz1", "/tasks/1zzzzzzzzzzz1-1", "/opportunities/x", "/products/NONE",
                      "/users/nobody", "/definitions/none", "/definitions/errand/versions/99", "/definitions/errand/versions/x", "/leads/x",
