@@ -6,21 +6,21 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from onward_steps import Steps
+from onward_steps import Settings, Steps
 
 
 class JobSystem:
-    """Stands in for the system that plans work: answers with the statuses that it was told, then with 201."""
+    """Stands in for the system that plans work: answers with the statuses that it was told, then with 201; `away`: with 500 always."""
 
     def __init__(self):
-        self.answers, self.calls = [], []
+        self.answers, self.calls, self.away = [], [], False
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 outer.calls.append(body)
-                status = outer.answers.pop(0) if outer.answers else 201
+                status = 500 if outer.away else outer.answers.pop(0) if outer.answers else 201
                 reply = json.dumps({"job": "J-1"}).encode()
                 self.send_response(status)
                 self.send_header("content-type", "application/json")
@@ -53,10 +53,15 @@ class Outreach(Steps):
 
     def until(self, what, look):
         """What leaves the engine is not waited for by the reply that brought it about."""
-        deadline = time.monotonic() + 30
+        found = self.look_for(look, 30)
+        self.assertTrue(found, what)
+        return found
+
+    @staticmethod
+    def look_for(look, seconds):
+        deadline = time.monotonic() + seconds
         while not (found := look()) and time.monotonic() < deadline:
             pass
-        self.assertTrue(found, what)
         return found
 
     def outreach(self, **members):
@@ -112,7 +117,7 @@ class Outreach(Steps):
         self.until("the job is made", lambda: self.open_steps(deal) == ["programme-work"])
         self.assertTrue(self.opportunity(deal)["quotation"]["accepted"])
         number = self.opportunity(deal)["number"]
-        self.assertEqual(self.jobs.calls[-1], {"opportunity": number, "customer": "Quay Print", "title": "A name from the fair",
+        self.assertEqual(self.jobs.calls[-1], {"number": number, "customer": "Quay Print", "title": "A name from the fair",
                                                "description": "ten laptops", "quotation": "Q-9", "amount": 12000})
         self.expect_offer(deal, "programme-work", "technical")
         self.complete(deal, "programme-work")
@@ -127,16 +132,24 @@ class Outreach(Steps):
         for calls in (2, 3):
             self.until("the next call", lambda: self.advance("PT1M") and len(self.jobs.calls) >= calls)
         self.until("the job is made", lambda: self.open_steps(deal) == ["programme-work"])
-        self.assertEqual(len(self.jobs.calls), 3)
+        self.assertGreaterEqual(len(self.jobs.calls), 3)
+        if not Settings.killed:
+            self.assertEqual(len(self.jobs.calls), 3, "a call is made again only when a kill has cut it off")
         self.assertEqual(self.instance(deal)["incidents"], [])
 
     def test_9_the_job_system_fails_for_good(self):
         deal = self.quoted()
-        self.jobs.answers = [500] * 3
+        self.jobs.away = True
         self.accept(deal)
-        self.until("the first call", lambda: len(self.jobs.calls) == 1)
-        [incident] = self.until("an incident", lambda: self.advance("PT1M") and self.instance(deal)["incidents"])
-        self.assertEqual((incident["elementId"], len(self.jobs.calls)), ("schedule-job", 3))
+        self.until("the first call", lambda: self.jobs.calls)
+
+        def incidents():
+            return self.instance(deal)["incidents"]
+        # A call that a kill cut off is made again and counts for nothing: it is given the time to end.
+        [incident] = self.until("an incident", lambda: self.advance("PT1M") and self.look_for(incidents, 1))
+        self.assertEqual(incident["elementId"], "schedule-job")
+        self.assertGreaterEqual(len(self.jobs.calls), 3)
+        self.jobs.away = False
         self.assertIn(incident["id"], [row["id"] for row in self.get("/incidents")["items"]])
         self.expect_open(deal)
         self.do("POST", f"/incidents/{incident['id']}/retry", {})
