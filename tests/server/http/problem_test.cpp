@@ -43,9 +43,10 @@ TEST(Problem, EveryCodeHasItsStatus) {
   for (int code = 0; code <= last; ++code)
     table += std::to_string(status_of(static_cast<ErrorCode>(code))) + " ";
 
-  EXPECT_EQ(table,
-            "400 400 400 401 403 404 404 405 409 409 409 409 409 409 409 409 412 413 415 422 422 "
-            "422 422 429 500 503 503 503 500 ");
+  EXPECT_EQ(
+      table,
+      "400 400 400 401 403 404 404 405 409 409 409 409 409 409 409 409 409 412 413 415 422 422 "
+      "422 422 429 500 503 503 503 500 ");
 }
 
 TEST(Problem, UnauthenticatedNamesTheScheme_RFC9110_11_6_1) {
