@@ -85,7 +85,6 @@ void read_vendor_job(Source& source, pugi::xml_node node, model::JobTask& job) {
 
 void read_job(Source& source, pugi::xml_node node, model::JobTask& job) {
   read_vendor_job(source, node, job);
-  read_zeebe_job(source, node, job);
   const std::pair<const char*, model::JobKind> ours[] = {
       {"action", model::JobKind::action},
       {"connector", model::JobKind::connector},
@@ -100,7 +99,14 @@ void read_job(Source& source, pugi::xml_node node, model::JobTask& job) {
   }
   for (const char* name : {"type", "class", "expression", "delegateExpression"})
     if (vendor_attribute(node, name)) ++given;
-  if (zeebe_element(node, "taskDefinition")) ++given;
+  // A document may be written for several engines: what is said in words nearer to ours counts.
+  const pugi::xml_node zeebe = zeebe_element(node, "taskDefinition");
+  if (zeebe && given > 0)
+    source.warning("no-effect",
+                   "zeebe:taskDefinition has no effect beside what else says who does the task",
+                   node);
+  else
+    read_zeebe_job(source, node, job);
   if (given > 1)
     source.error(
         "conflicting-attributes",

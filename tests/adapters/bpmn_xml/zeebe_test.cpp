@@ -133,10 +133,14 @@ TEST(ZeebeDialect, WhatCannotBeSaidHereIsNotExecutable) {
             "not-executable 3:1 not-executable");
 }
 
-TEST(ZeebeDialect, OnlyOneThingCanDoATask) {
-  EXPECT_EQ(problems_in(process("<serviceTask id='t' onward:worker='a'>" +
-                                zeebe("<zeebe:taskDefinition type='w'/>") + "</serviceTask>")),
-            "conflicting-attributes 3:1 error");
+TEST(ZeebeDialect, OtherWordsForWhoDoesATaskCount) {
+  const std::string words = zeebe("<zeebe:taskDefinition type='w' retries='9'/>");
+  for (const char* said : {"onward:worker='a'", "camunda:type='external' camunda:topic='a'"}) {
+    const std::string task = "<serviceTask id='t' " + std::string(said) + ">";
+    const model::Draft both = draft_of(process(task + words + "</serviceTask>"));
+    EXPECT_EQ(problems_of(both), "no-effect 3:1 warning") << said;
+    EXPECT_TRUE(model::differences(both, draft_of(process(task + "</serviceTask>"))).empty());
+  }
 }
 
 }  // namespace
