@@ -58,8 +58,8 @@ Result<std::vector<TaskStop>> SqlQueries::stops_of(std::span<const InstanceId> i
   return read_stops(rows);
 }
 
-Result<std::vector<TaskStop>> SqlQueries::open_stops() {
-  ONWARD_TRY(const RowSet rows, ask(read::open_stops));
+Result<std::vector<TaskStop>> SqlQueries::open_stops(std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::open_stops, limit));
   return read_stops(rows);
 }
 

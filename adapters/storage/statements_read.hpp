@@ -174,9 +174,9 @@ inline constexpr Statement stops_of{
     " join task_done t on t.shard = r.column1 and t.instance = r.column2 where t.opportunity <> 0"
     " order by t.opportunity, t.created_ms, t.ord, t.local"};
 inline constexpr Statement open_stops{
-    "open-stops", "",
-    "select opportunity, definition, element, created_ms from task"
-    " where opportunity <> 0"};
+    "open-stops", "i",
+    "select opportunity, definition, element, created_ms from task where opportunity <> 0"
+    " limit $1"};
 
 #define ONWARD_START_TIMER_COLUMNS "definition, element, version, due_ms, cycle, remaining"
 inline constexpr Statement due_start_timers{

@@ -8,6 +8,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/sales/days.hpp"
+#include "engine/sales/pipeline_reports.hpp"
 
 namespace onward::sales {
 namespace {
@@ -68,7 +69,10 @@ struct Place {
 /// Where each open opportunity stands: its newest open task, before others one that history knows.
 Result<std::unordered_map<std::uint64_t, Place>> places(ReportQueries& queries,
                                                         const ForecastChain& chain) {
-  ONWARD_TRY(const auto stops, queries.open_stops());
+  ONWARD_TRY(const auto stops, queries.open_stops(limits::counted_rows + 1));
+  if (stops.size() > limits::counted_rows)
+    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::counted_rows) +
+                                           " open tasks: no forecast walks over them"};
   std::unordered_map<std::uint64_t, Place> found;
   std::unordered_map<std::string, bool> known;
   for (const TaskStop& stop : stops) {
@@ -179,10 +183,7 @@ class Maker {
 Result<Forecast> forecast(ReportQueries& queries, Instant now, std::string_view zone) {
   ONWARD_TRY(const std::vector<Way> ways, closed_ways(queries));
   const ForecastChain chain = ForecastChain::learn(ways);
-  ONWARD_TRY(const auto open, queries.open_opportunities(limits::report_rows + 1));
-  if (open.size() > limits::report_rows)
-    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
-                                           " open opportunities: no report holds them"};
+  ONWARD_TRY(const auto open, all_open(queries));
   ONWARD_TRY(const auto where, places(queries, chain));
   Maker maker(chain, now, zone);
   for (const OpenOpportunity& one : open) {

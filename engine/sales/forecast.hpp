@@ -20,7 +20,8 @@ struct Forecast {
   std::optional<Calibration> calibration;   ///< nothing: too few have been closed
 };
 
-/// Errors: too_large (over limits::report_rows open opportunities), unavailable.
+/// Errors: too_large (over limits::report_rows open opportunities, or limits::counted_rows open
+/// tasks), unavailable.
 Result<Forecast> forecast(ReportQueries& queries, Instant now, std::string_view zone);
 
 }  // namespace onward::sales

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
 
-Result<std::vector<OpenOpportunity>> all_open(ReportQueries& queries) {
-  ONWARD_TRY(auto open, queries.open_opportunities(limits::report_rows + 1));
-  if (open.size() > limits::report_rows)
-    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
-                                           " open opportunities: no report holds them"};
-  return open;
-}
-
 struct Stage {
   std::int64_t opportunities = 0, without_amount = 0;
   std::optional<Decimal> amount;
@@ -42,6 +34,14 @@ List reasons_of(const OpenOpportunity& one, std::int64_t days_quiet, std::int64_
 }
 
 }  // namespace
+
+Result<std::vector<OpenOpportunity>> all_open(ReportQueries& queries) {
+  ONWARD_TRY(auto open, queries.open_opportunities(limits::report_rows + 1));
+  if (open.size() > limits::report_rows)
+    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
+                                           " open opportunities: no report holds them"};
+  return open;
+}
 
 Result<Sheet> funnel(ReportQueries& queries) {
   ONWARD_TRY(const auto open, all_open(queries));

@@ -7,6 +7,9 @@
 namespace onward::sales {
 
 // Errors of all: too_large (over limits::report_rows open opportunities), unavailable.
+/// What they all walk over, in the order of creation.
+Result<std::vector<OpenOpportunity>> all_open(ReportQueries& queries);
+
 /// Columns: kind, stage, opportunities, amount (their sum; null when none
 /// has one), withoutAmount.
 Result<Sheet> funnel(ReportQueries& queries);

@@ -57,8 +57,8 @@ class ReportQueries {
   virtual Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) = 0;
   /// Closed tasks of these instances, by opportunity in the order of their creation.
   virtual Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) = 0;
-  /// Open tasks of all opportunities.
-  virtual Result<std::vector<TaskStop>> open_stops() = 0;
+  /// Open tasks of all opportunities, in any order.
+  virtual Result<std::vector<TaskStop>> open_stops(std::size_t limit) = 0;
 };
 
 }  // namespace onward

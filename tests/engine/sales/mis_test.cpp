@@ -3,40 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/limits.hpp"
+#include "tests/engine/sales/told_reports.hpp"
 
 namespace onward::sales {
 namespace {
 
 Instant at(const char* text) { return instant_from_text(text).value(); }
-
-/// Answers from what a test says.
-class Told final : public ReportQueries {
- public:
-  std::vector<Touch> touched;
-  std::vector<Opportunity> records;
-  std::vector<OpportunityChange> changes;
-  Result<std::vector<Touch>> touches(Instant, Instant, std::size_t) override { return touched; }
-  Result<std::vector<Opportunity>> opportunities_of(std::span<const OpportunityId>) override {
-    return records;
-  }
-  Result<std::vector<OpportunityChange>> changes_since(std::span<const OpportunityId>,
-                                                       Instant) override {
-    return changes;
-  }
-  Result<std::vector<TaskLoad>> task_load(Instant, Instant) override {
-    return std::vector<TaskLoad>{};
-  }
-  Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override {
-    return std::vector<OpenOpportunity>{};
-  }
-  Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override {
-    return std::vector<Opportunity>{};
-  }
-  Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId>) override {
-    return std::vector<TaskStop>{};
-  }
-  Result<std::vector<TaskStop>> open_stops() override { return std::vector<TaskStop>{}; }
-};
 
 OpportunityChange changed(std::uint64_t version, const char* name, Value before, Value after) {
   Context change;
@@ -77,7 +49,7 @@ TEST(Month, IsRefusedWhenThereIsNone) {
 }
 
 TEST(Mis, TakesTheRecordBackToTheEndOfTheMonth) {
-  Told told;
+  test::ToldReports told;
   told.touched = {{OpportunityId{7}, "ben"}, {OpportunityId{7}, "engine"}};
   told.records = {open_one()};
   told.records[0].fields.set("requirements", Value("third"));
@@ -95,7 +67,7 @@ TEST(Mis, TakesTheRecordBackToTheEndOfTheMonth) {
 }
 
 TEST(Mis, NamesTheResponsiblePersonWhenOnlyTheEngineWorked) {
-  Told told;
+  test::ToldReports told;
   told.touched = {{OpportunityId{7}, "engine"}};
   told.records = {open_one()};
   const auto sheet = mis(told, month_from_text("2026-10", "UTC").value(), "UTC");
@@ -103,7 +75,7 @@ TEST(Mis, NamesTheResponsiblePersonWhenOnlyTheEngineWorked) {
 }
 
 TEST(Mis, IsRefusedWhenItWouldBeTooLong) {
-  Told told;
+  test::ToldReports told;
   told.touched.resize(limits::report_rows + 1);
   EXPECT_EQ(mis(told, month_from_text("2026-10", "UTC").value(), "UTC").error().code,
             ErrorCode::too_large);

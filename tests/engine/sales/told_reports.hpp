@@ -1,0 +1,37 @@
+// Report queries that answer what a test has said.
+#pragma once
+
+#include "engine/service/report_queries.hpp"
+
+namespace onward::test {
+
+class ToldReports final : public ReportQueries {
+ public:
+  std::vector<Touch> touched;
+  std::vector<Opportunity> records;
+  std::vector<OpportunityChange> changes;
+  std::vector<OpenOpportunity> open;
+  std::vector<TaskStop> stops;
+
+  Result<std::vector<Touch>> touches(Instant, Instant, std::size_t) override { return touched; }
+  Result<std::vector<Opportunity>> opportunities_of(std::span<const OpportunityId>) override {
+    return records;
+  }
+  Result<std::vector<OpportunityChange>> changes_since(std::span<const OpportunityId>,
+                                                       Instant) override {
+    return changes;
+  }
+  Result<std::vector<TaskLoad>> task_load(Instant, Instant) override {
+    return std::vector<TaskLoad>{};
+  }
+  Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override { return open; }
+  Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override {
+    return std::vector<Opportunity>{};
+  }
+  Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId>) override {
+    return std::vector<TaskStop>{};
+  }
+  Result<std::vector<TaskStop>> open_stops(std::size_t) override { return stops; }
+};
+
+}  // namespace onward::test
