@@ -60,7 +60,7 @@ def check_frame(file, known):
         yield file.problem(1, "no purpose at the top of the file")
     if file.suffix == ".cpp" and twin in known:
         includes = INCLUDE.findall(file.text)
-        if includes and includes[0] != twin:
+        if includes[:1] != [twin]:
             yield file.problem(1, f'the first include must be the own header, "{twin}"')
 
 
