@@ -10,6 +10,9 @@ bool is_start(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
+/// What a form has around its file.
+constexpr std::size_t attachment_form_bytes = 16U << 10U;
+
 }  // namespace
 
 Gate::Gate(api::Services& services, ReadPool& readers, const Clock& clock, bool dev)
@@ -18,6 +21,7 @@ Gate::Gate(api::Services& services, ReadPool& readers, const Clock& clock, bool 
 }
 
 std::size_t Gate::body_limit(http::Method, std::string_view path) {
+  if (path.ends_with("/attachments")) return limits::http_attachment_bytes + attachment_form_bytes;
   return is_start(path, "/api/v1/definitions") ? limits::http_definition_bytes
                                                : limits::http_body_bytes;
 }

@@ -43,8 +43,8 @@ struct ReadPool::Impl {
       const std::uint64_t current = generation();
       if (session.generation != current && session.definitions->refresh().ok())
         session.generation = current;
-      api::Reader reader{*session.queries, *session.definitions, clock->now(),
-                         options.zone,     picture_of,           reports::to_file};
+      api::Reader reader{*session.queries, *session.definitions, clock->now(),    options.zone,
+                         picture_of,       picture_of,           reports::to_file};
       look(reader);
     }
   }

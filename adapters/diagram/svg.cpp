@@ -11,6 +11,8 @@ namespace onward::diagram {
 namespace {
 
 constexpr double margin = 20;
+constexpr double legend_width = 400;
+constexpr double legend_height = 34;
 constexpr std::string_view thin = "stroke-width=\"1.3\"";
 constexpr std::string_view bold = "stroke-width=\"3.5\"";
 constexpr std::string_view outline = "fill=\"none\" stroke-width=\"1.3\"";
@@ -278,8 +280,15 @@ Bounds frame_of(const Diagram& diagram) {
 
 }  // namespace
 
-std::string to_svg(const Diagram& diagram) {
-  const Bounds frame = frame_of(diagram);
+std::string to_svg(const Diagram& diagram) { return to_svg(diagram, {}); }
+
+std::string to_svg(const Diagram& diagram, const Marks& marks) {
+  Bounds frame = frame_of(diagram);
+  const Point below{frame.x + margin, frame.y + frame.height};
+  if (!marks.empty()) {
+    frame.width = std::max(frame.width, legend_width);
+    frame.height += legend_height;
+  }
   const std::string title = diagram.title.empty() ? "Process" : diagram.title;
   SvgPen pen;
   pen.raw(
@@ -308,6 +317,10 @@ std::string to_svg(const Diagram& diagram) {
     if (is_late(shape)) draw_shape(pen, shape);
   for (const Shape& shape : diagram.shapes)
     if (shape.kind == "boundaryEvent") draw_shape(pen, shape);
+  for (const Shape& shape : diagram.shapes)
+    if (const auto mark = marks.find(shape.element); mark != marks.end())
+      draw_mark(pen, shape, mark->second);
+  if (!marks.empty()) draw_legend(pen, below);
   if (diagram.empty()) pen.label({"This process has no diagram."}, {160, 30});
   pen.raw("</g>\n</svg>\n");
   return pen.text();

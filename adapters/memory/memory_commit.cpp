@@ -115,6 +115,11 @@ class Comparison {
       if (data_.message_ids.contains(id)) collide("message-id:" + id);
     for (const std::uint64_t id : write_.messages_taken)
       if (!data_.messages.contains(id)) collide("message:" + id_to_text(id));
+    for (const AttachmentRemoval& gone : write_.attachments_removed) {
+      const auto at = data_.attachments.find(gone.id);
+      if (at == data_.attachments.end() || at->second.removed)
+        collide("attachment:" + id_to_text(gone.id));
+    }
     for (const std::uint64_t id : write_.outbox_done)
       if (!data_.outbox.contains(id)) collide("outbox:" + id_to_text(id));
   }
@@ -148,6 +153,11 @@ void write_register(MemoryData& data, const TurnWrite& write) {
                                   write.opportunity_changes.end());
   for (const RecordWrite& row : write.records)
     data.records[{row.after.kind, row.after.id}] = row.after;
+  for (const AttachmentWrite& row : write.attachments) data.attachments[row.added.id] = row.added;
+  for (const AttachmentRemoval& gone : write.attachments_removed) {
+    data.attachments[gone.id].removed = gone.at;
+    data.attachments[gone.id].removed_by = gone.by;
+  }
   for (const Product& row : write.products) data.products[row.sku] = row;
   for (const User& row : write.users) data.users[row.id] = row;
   for (const std::uint64_t holder : write.reservations_freed)

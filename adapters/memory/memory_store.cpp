@@ -209,6 +209,20 @@ Result<std::optional<Record>> MemoryStore::record(RecordKind kind, std::uint64_t
   return look_up(data_->records, std::pair(kind, id));
 }
 
+Result<std::vector<Attachment>> MemoryStore::attachments(const AttachmentQuery& query) {
+  std::vector<Attachment> found;
+  for (const auto& [id, each] : data_->attachments)
+    if ((query.opportunity && each.opportunity == *query.opportunity) ||
+        (query.task && each.task == *query.task) ||
+        (query.definition && each.definition == *query.definition))
+      found.push_back(each);
+  std::sort(found.begin(), found.end(), [](const Attachment& a, const Attachment& b) {
+    return sequence_of(a.id) < sequence_of(b.id);
+  });
+  if (found.size() > limits::page_size) found.resize(limits::page_size);
+  return found;
+}
+
 Result<std::optional<Record>> MemoryStore::customer_by_name(std::string_view name) {
   for (const auto& [key, record] : data_->records)
     if (record.kind == RecordKind::customer && record.name == name) return std::optional(record);

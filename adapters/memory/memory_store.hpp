@@ -40,6 +40,7 @@ struct MemoryData {
   std::map<OpportunityId, Opportunity> opportunities;
   std::vector<OpportunityChange> opportunity_changes;
   std::map<std::pair<RecordKind, std::uint64_t>, Record> records;
+  std::map<std::uint64_t, Attachment> attachments;
   std::map<std::string, Product> products;
   std::map<std::string, User> users;
   std::map<std::pair<std::uint64_t, std::string>, std::uint64_t> reservations;  ///< -> holder
@@ -87,6 +88,7 @@ class MemoryStore final : public Store {
   Result<std::vector<OutboxRow>> outbox(std::size_t limit) override;
   Result<std::vector<InstanceId>> instances_of(OpportunityId opportunity) override;
   Result<std::vector<Product>> products(std::span<const std::string> skus) override;
+  Result<std::vector<Attachment>> attachments(const AttachmentQuery& query) override;
   Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override;
   Result<std::optional<Record>> customer_by_name(std::string_view name) override;
   Result<std::vector<std::string>> reserved(std::uint64_t customer,

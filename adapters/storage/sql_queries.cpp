@@ -1,5 +1,6 @@
 #include "adapters/storage/sql_queries.hpp"
 
+#include "adapters/storage/attachments.hpp"
 #include "adapters/storage/encoding.hpp"
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_queries_impl.hpp"
@@ -93,6 +94,14 @@ Result<std::optional<Product>> SqlQueries::product(std::string_view sku) {
   ONWARD_TRY(auto products, read_products(rows, relations));
   if (products.empty()) return std::optional<Product>{};
   return std::optional<Product>(std::move(products.front()));
+}
+
+Result<std::vector<Attachment>> SqlQueries::attachments(const AttachmentQuery& query) {
+  return read_attachments(*connection_, query);
+}
+
+Result<std::optional<std::string>> SqlQueries::attachment_content(std::uint64_t id) {
+  return read_attachment_content(*connection_, id);
 }
 
 Result<std::vector<User>> SqlQueries::users() {

@@ -34,6 +34,8 @@ class SqlQueries final : public Queries {
                                                              std::size_t limit) override;
   Result<Rows<Record>> records(const RecordQuery& query) override;
   Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override;
+  Result<std::vector<Attachment>> attachments(const AttachmentQuery& query) override;
+  Result<std::optional<std::string>> attachment_content(std::uint64_t id) override;
   Result<Rows<Product>> products(const Page& page) override;
   Result<std::optional<Product>> product(std::string_view sku) override;
   Result<std::vector<User>> users() override;

@@ -44,6 +44,7 @@ class SqlStore final : public Store {
   Result<std::vector<OutboxRow>> outbox(std::size_t limit) override;
   Result<std::vector<InstanceId>> instances_of(OpportunityId opportunity) override;
   Result<std::vector<Product>> products(std::span<const std::string> skus) override;
+  Result<std::vector<Attachment>> attachments(const AttachmentQuery& query) override;
   Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override;
   Result<std::optional<Record>> customer_by_name(std::string_view name) override;
   Result<std::vector<std::string>> reserved(std::uint64_t customer,

@@ -1,4 +1,5 @@
 // What a store reads of the sales register, users, definitions and counters.
+#include "adapters/storage/attachments.hpp"
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_store_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
@@ -23,6 +24,10 @@ Result<std::optional<Record>> SqlStore::record(RecordKind kind, std::uint64_t id
   if (rows.empty()) return std::optional<Record>{};
   ONWARD_TRY(Record found, read_record(rows.front()));
   return std::optional<Record>(std::move(found));
+}
+
+Result<std::vector<Attachment>> SqlStore::attachments(const AttachmentQuery& query) {
+  return read_attachments(*connection_, query);
 }
 
 Result<std::optional<Record>> SqlStore::customer_by_name(std::string_view name) {

@@ -206,6 +206,24 @@ inline constexpr Statement record_by_name{
     "select " ONWARD_RECORD_COLUMNS
     " from record where kind = $1 and substr(name, 1, 200) = substr($2, 1, 200) and name = $2"
     " order by ord, id limit 1"};
+#define ONWARD_ATTACHMENT_COLUMNS                                                            \
+  "id, opportunity, instance, local, definition, element, name, content_type, size, digest," \
+  " created_ms, created_by, removed_ms, removed_by"
+inline constexpr Statement attachments_of_opportunity{
+    "attachments-of-opportunity", "ii",
+    "select " ONWARD_ATTACHMENT_COLUMNS
+    " from attachment where opportunity = $1 and opportunity <> 0 order by ord limit $2"};
+inline constexpr Statement attachments_of_task{
+    "attachments-of-task", "iii",
+    "select " ONWARD_ATTACHMENT_COLUMNS
+    " from attachment where instance = $1 and instance <> 0 and local = $2 order by ord limit $3"};
+inline constexpr Statement attachments_of_definition{
+    "attachments-of-definition", "ti",
+    "select " ONWARD_ATTACHMENT_COLUMNS
+    " from attachment where definition = $1 and definition <> '' order by ord limit $2"};
+inline constexpr Statement attachment_content{
+    "attachment-content", "ii",
+    "select content from attachment where shard = $1 and id = $2 and removed_ms is null"};
 inline constexpr Statement reserved{
     "reserved", "iit", "select sku from reservation where (shard, customer, sku) in (ROWS)"};
 

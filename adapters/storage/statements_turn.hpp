@@ -207,6 +207,21 @@ inline constexpr Statement delete_message{
 inline constexpr Statement insert_message_id{
     "insert-message-id", "iti", "insert into message_id (shard, name_and_id, until_ms) ROWS"};
 
+inline constexpr Statement insert_attachment{
+    "insert-attachment",
+    "iiiii"
+    "tttti"
+    "tititb",
+    "insert into attachment (shard, id, opportunity, instance, local, definition, element, name,"
+    " content_type, size, digest, created_ms, created_by, ord, removed_by, content) ROWS"};
+// Guarded: what another turn removed is gone.
+inline constexpr Statement remove_attachment{
+    "remove-attachment", "iiitb",
+    "update attachment set removed_ms = r.column3, removed_by = r.column4, content = r.column5"
+    " from (ROWS) as r where attachment.shard = r.column1 and attachment.id = r.column2"
+    " and attachment.removed_ms is null",
+    true};
+
 inline constexpr Statement insert_definition{
     "insert-definition",
     "ititttti"

@@ -1,6 +1,7 @@
 // The sales register, definitions, users and messages of a turn as batches.
 #include <algorithm>
 
+#include "adapters/storage/attachments.hpp"
 #include "adapters/storage/encoding.hpp"
 #include "adapters/storage/record_columns.hpp"
 #include "adapters/storage/statements_turn.hpp"
@@ -163,6 +164,7 @@ void add_register_batches(const TurnWrite& write, std::vector<Batch>& batches) {
   add_messages(write, batches);
   add_definitions(write, batches);
   add_start_timers(write, batches);
+  add_attachment_batches(write, batches);
 }
 
 }  // namespace onward::storage

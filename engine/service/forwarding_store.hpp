@@ -73,6 +73,9 @@ class ForwardingStore : public Store {
   Result<std::vector<Product>> products(std::span<const std::string> skus) override {
     return inner_.products(skus);
   }
+  Result<std::vector<Attachment>> attachments(const AttachmentQuery& query) override {
+    return inner_.attachments(query);
+  }
   Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) override {
     return inner_.record(kind, id);
   }

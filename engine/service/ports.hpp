@@ -16,6 +16,7 @@
 #include "engine/execution/execute.hpp"
 #include "engine/instance/instance.hpp"
 #include "engine/model/draft.hpp"
+#include "engine/service/attachment.hpp"
 #include "engine/service/records.hpp"
 
 namespace onward::dmn {
@@ -176,6 +177,8 @@ struct TurnWrite {
       message_ids;  ///< taken once: name + '\0' + messageId, until
   std::vector<StoredDefinition> definitions;
   std::vector<StartTimerWrite> start_timers;
+  std::vector<AttachmentWrite> attachments;
+  std::vector<AttachmentRemoval> attachments_removed;  ///< conflict when it is gone already
   [[nodiscard]] bool empty() const;
 };
 
@@ -237,6 +240,8 @@ class Store {
   virtual Result<std::vector<Product>> products(std::span<const std::string> skus) = 0;
   virtual Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) = 0;
   virtual Result<std::optional<Record>> customer_by_name(std::string_view name) = 0;
+  /// In order of arrival, also removed ones; the first limits::page_size of them.
+  virtual Result<std::vector<Attachment>> attachments(const AttachmentQuery& query) = 0;
   virtual Result<std::vector<std::string>> reserved(std::uint64_t customer,
                                                     std::span<const std::string> skus) = 0;
   virtual Result<std::optional<User>> user(std::string_view id) = 0;

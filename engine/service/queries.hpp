@@ -150,6 +150,10 @@ class Queries : public ReportQueries {
                                                                      std::size_t limit) = 0;
   virtual Result<Rows<Record>> records(const RecordQuery& query) = 0;
   virtual Result<std::optional<Record>> record(RecordKind kind, std::uint64_t id) = 0;
+  /// In order of arrival, also removed ones; the first limits::page_size of them.
+  virtual Result<std::vector<Attachment>> attachments(const AttachmentQuery& query) = 0;
+  /// The bytes; absent: no such attachment, or it was removed.
+  virtual Result<std::optional<std::string>> attachment_content(std::uint64_t id) = 0;
   virtual Result<Rows<Product>> products(const Page& page) = 0;
   virtual Result<std::optional<Product>> product(std::string_view sku) = 0;
   virtual Result<std::vector<User>> users() = 0;

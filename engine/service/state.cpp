@@ -53,7 +53,8 @@ bool TurnWrite::empty() const {
          idempotency.empty() && opportunities.empty() && opportunity_changes.empty() &&
          records.empty() && products.empty() && users.empty() && reservations_added.empty() &&
          reservations_freed.empty() && messages_added.empty() && messages_taken.empty() &&
-         message_ids.empty() && definitions.empty() && start_timers.empty();
+         message_ids.empty() && definitions.empty() && start_timers.empty() &&
+         attachments.empty() && attachments_removed.empty();
 }
 
 void Layer::merge(Layer&& inner) {
@@ -72,6 +73,8 @@ void Layer::merge(Layer&& inner) {
   append(rest.opportunity_changes, std::move(inner.rest.opportunity_changes));
   merge_records(rest.records, std::move(inner.rest.records));
   append(rest.records_seen, std::move(inner.rest.records_seen));
+  append(rest.attachments, std::move(inner.rest.attachments));
+  append(rest.attachments_removed, std::move(inner.rest.attachments_removed));
   replace_or_append(rest.products, std::move(inner.rest.products),
                     [](const Product& a, const Product& b) { return a.sku == b.sku; });
   replace_or_append(rest.users, std::move(inner.rest.users),

@@ -37,6 +37,20 @@ void get_variables(Services& services, Call call);
 void list_activities(Services& services, Call call);
 void list_history(Services& services, Call call);
 
+// attachments.cpp
+void attach_to_opportunity(Services& services, Call call);
+void attach_to_task(Services& services, Call call);
+void attach_to_definition(Services& services, Call call);
+void list_opportunity_attachments(Services& services, Call call);
+void list_task_attachments(Services& services, Call call);
+void list_definition_attachments(Services& services, Call call);
+void get_opportunity_attachment(Services& services, Call call);
+void get_task_attachment(Services& services, Call call);
+void get_definition_attachment(Services& services, Call call);
+void detach_from_opportunity(Services& services, Call call);
+void detach_from_task(Services& services, Call call);
+void detach_from_definition(Services& services, Call call);
+
 // batches.cpp
 void begin_batch(Services& services, Call call);
 void get_batch(Services& services, Call call);

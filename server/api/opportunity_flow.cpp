@@ -1,4 +1,5 @@
-// GET /opportunities/{id}/flow: the flowchart of an opportunity as data.
+// GET /opportunities/{id}/flow and /flow.svg: the flowchart of an opportunity as data and as a
+// picture.
 #include <algorithm>
 #include <utility>
 
@@ -98,7 +99,48 @@ Result<http::Response> flow_response(Reader& reader, OpportunityId id) {
   return http::json(200, out.end_array().end_object().take());
 }
 
+/// The instance that is asked for, of those that work on the opportunity; without one the first
+/// that it was posted to.
+Result<InstanceId> drawn_instance(Queries& queries, const Opportunity& opportunity,
+                                  const std::optional<std::string>& asked) {
+  if (!asked && !opportunity.instances.empty()) return opportunity.instances.front();
+  if (!asked)
+    return Error{ErrorCode::not_found,
+                 "the opportunity " + opportunity.number + " has no process: it is not posted yet"};
+  ONWARD_TRY(const auto instances, instances_of(queries, opportunity));
+  for (const InstanceId id : instances)
+    if (to_text(id) == *asked) return id;
+  return Error{ErrorCode::not_found, "the instance " + *asked +
+                                         " does not work on the opportunity " + opportunity.number};
+}
+
+Result<http::Response> picture_response(Reader& reader, OpportunityId id,
+                                        const std::optional<std::string>& asked) {
+  ONWARD_TRY(const Opportunity opportunity, find_opportunity(reader.queries, id));
+  ONWARD_TRY(const InstanceId instance, drawn_instance(reader.queries, opportunity, asked));
+  ONWARD_TRY(const Chart chart, chart_of(reader, instance));
+  const DefinitionRef& ref = chart.instance.definition;
+  ONWARD_TRY(const auto stored,
+             reader.queries.definition(StoredDefinition::Kind::process, ref.key, ref.version));
+  if (!stored) return Error{ErrorCode::not_found, "the definition " + ref.key + " is gone"};
+  http::Response response;
+  ONWARD_TRY(response.body, reader.draw_flow(stored->document, chart.chart));
+  response.content_type = "image/svg+xml";
+  response.headers.emplace_back("content-disposition", "attachment");
+  return response;
+}
+
 }  // namespace
+
+void get_opportunity_picture(Services& services, Call call) {
+  const auto id = opportunity_id(call);
+  if (!id.ok()) return refuse(call, id.error());
+  if (const auto known = check_parameters(call, {"instance"}); !known.ok())
+    return refuse(call, known.error());
+  look(services, call, [id = id.value(), asked = text_parameter(call, "instance")](Reader& reader) {
+    return picture_response(reader, id, asked);
+  });
+}
 
 void get_opportunity_flow(Services& services, Call call) {
   const auto id = opportunity_id(call);

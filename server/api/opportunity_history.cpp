@@ -1,6 +1,6 @@
 // GET /opportunities/{id}/history: what people and processes did, newest last. Merged from the
-// opportunity's own changes and the histories of its instances; the cursor says how far each of
-// them was told.
+// opportunity's own changes, the files attached to it and the histories of its instances; the
+// cursor says how far each of them was told.
 #include <algorithm>
 #include <charconv>
 #include <tuple>
@@ -16,8 +16,9 @@
 namespace onward::api {
 namespace {
 
-/// "3.12.7": the version of the last change told, then the sequence number of each instance's last
-/// command told, in the order of instances_of. Instances that begin later have none yet.
+/// "3.2.12.7": the version of the last change told, how much of the files was told, then the
+/// sequence number of each instance's last command told, in the order of instances_of. Instances
+/// that begin later have none yet.
 Result<std::vector<std::uint64_t>> told_until(const std::string& cursor) {
   std::vector<std::uint64_t> told;
   const char* at = cursor.data();
@@ -77,10 +78,50 @@ void write_command(JsonWriter& out, const HistoryRow& command) {
 
 struct Item {
   Instant at;
-  std::size_t source = 0;  ///< 0: the opportunity; i: the i-th instance
+  std::size_t source = 0;  ///< 0: the opportunity; 1: its files; from 2: its instances
   std::uint64_t sequence = 0;
   std::string json;
 };
+
+/// {type: "attachment", time, actor, operation: "attach" or "detach", attachmentId, name, taskId,
+/// elementId}.
+void write_filing(JsonWriter& out, const Attachment& file, Instant at, const std::string& actor,
+                  const char* operation) {
+  out.begin_object();
+  out.name("type").text("attachment");
+  out.name("time").text(to_text(at));
+  write_text(out, "actor", actor);
+  out.name("operation").text(operation);
+  out.name("attachmentId").text(id_to_text(file.id));
+  out.name("name").text(file.name);
+  write_text(out, "taskId", file.task.instance ? to_text(file.task) : std::string{});
+  write_text(out, "elementId", file.element);
+  out.end_object();
+}
+
+/// What was attached and removed, after so many of these were told. Nothing comes before what was
+/// told: times only grow.
+Result<Done> gather_files(Queries& queries, OpportunityId id, std::uint64_t told,
+                          std::vector<Item>& items) {
+  ONWARD_TRY(const auto files, queries.attachments({id, {}, {}}));
+  std::vector<Item> all;
+  for (const Attachment& file : files) {
+    JsonWriter out;
+    write_filing(out, file, file.created, file.created_by, "attach");
+    all.push_back({file.created, 1, 0, out.take()});
+    if (!file.removed) continue;
+    JsonWriter gone;
+    write_filing(gone, file, *file.removed, file.removed_by, "detach");
+    all.push_back({*file.removed, 1, 0, gone.take()});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Item& a, const Item& b) { return a.at < b.at; });
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].sequence = i + 1;
+    if (i + 1 > told) items.push_back(std::move(all[i]));
+  }
+  return Done{};
+}
 
 /// Up to `limit` changes after those told.
 Result<Done> gather_changes(Queries& queries, OpportunityId id, std::uint64_t told,
@@ -109,13 +150,14 @@ Result<http::Response> history_response(Reader& reader, OpportunityId id, const 
   ONWARD_TRY(std::vector<std::uint64_t> told, told_until(page.after));
   ONWARD_TRY(const Opportunity opportunity, find_opportunity(reader.queries, id));
   ONWARD_TRY(const auto instances, instances_of(reader.queries, opportunity));
-  told.resize(instances.size() + 1);
+  told.resize(instances.size() + 2);
   const std::size_t wanted = page.limit + 1;  // one more tells whether there is a next page
   std::vector<Item> items;
   ONWARD_TRY_DONE(gather_changes(reader.queries, id, told.front(), wanted, items));
+  ONWARD_TRY_DONE(gather_files(reader.queries, id, told[1], items));
   for (std::size_t i = 0; i < instances.size(); ++i)
     ONWARD_TRY_DONE(
-        gather_commands(reader.queries, instances[i], i + 1, told[i + 1], wanted, items));
+        gather_commands(reader.queries, instances[i], i + 2, told[i + 2], wanted, items));
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
     return std::tie(a.at, a.source, a.sequence) < std::tie(b.at, b.source, b.sequence);
   });

@@ -1,5 +1,7 @@
 #include "server/api/sales_routes.hpp"
 
+#include "server/api/handlers.hpp"
+
 namespace onward::api {
 namespace {
 
@@ -25,8 +27,19 @@ constexpr Route table[] = {
      "setOpportunityStage"},
     {Method::get, "/api/v1/opportunities/{id}/flow", Permission::opportunities_read,
      get_opportunity_flow, "getOpportunityFlow"},
+    {Method::get, "/api/v1/opportunities/{id}/flow.svg", Permission::opportunities_read,
+     get_opportunity_picture, "getOpportunityPicture"},
     {Method::get, "/api/v1/opportunities/{id}/history", Permission::opportunities_read,
      list_opportunity_history, "listOpportunityHistory"},
+
+    {Method::post, "/api/v1/opportunities/{id}/attachments", Permission::opportunities_write,
+     attach_to_opportunity, "attachToOpportunity"},
+    {Method::get, "/api/v1/opportunities/{id}/attachments", Permission::opportunities_read,
+     list_opportunity_attachments, "listOpportunityAttachments"},
+    {Method::get, "/api/v1/opportunities/{id}/attachments/{attachmentId}",
+     Permission::opportunities_read, get_opportunity_attachment, "getOpportunityAttachment"},
+    {Method::delete_, "/api/v1/opportunities/{id}/attachments/{attachmentId}",
+     Permission::opportunities_write, detach_from_opportunity, "detachFromOpportunity"},
 
     {Method::get, "/api/v1/customers", Permission::register_read, list_customers, "listCustomers"},
     {Method::post, "/api/v1/customers", Permission::register_write, create_customer,

@@ -25,6 +25,7 @@ void get_opportunity(Services& services, Call call);
 
 // opportunity_flow.cpp, opportunity_history.cpp
 void get_opportunity_flow(Services& services, Call call);
+void get_opportunity_picture(Services& services, Call call);
 void list_opportunity_history(Services& services, Call call);
 
 // records.cpp

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/sales/flow.hpp"
 #include "engine/sales/sheet.hpp"
 #include "engine/service/definitions.hpp"
 #include "engine/service/queries.hpp"
@@ -43,6 +44,9 @@ struct Reader {
   const std::string& zone;
   /// Document -> SVG.
   Result<std::string> (*draw)(std::string_view document) = nullptr;
+  /// The same with what became of each step.
+  Result<std::string> (*draw_flow)(std::string_view document,
+                                   const sales::FlowChart& chart) = nullptr;
   /// A table as a file.
   Result<std::string> (*to_file)(const sales::Sheet& sheet, sales::SheetFormat format) = nullptr;
 };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/service/unit.hpp"
+#include "engine/execution/commands/commands.hpp"
 #include "server/api/decisions_taken.hpp"
 #include "server/api/json_views.hpp"
 #include "server/http/etag.hpp"
@@ -73,6 +73,33 @@ Error no_such_task(LocalRef task) {
   return {ErrorCode::not_found, "there is no task " + to_text(task)};
 }
 
+Result<OpenTask> open_task(Unit& unit, LocalRef task, const Sight& sight) {
+  ONWARD_TRY(auto instance, unit.instance(task.instance));
+  // A number that the instance has not given out yet is no task that was closed.
+  if (task.local.value >= instance->next_local) return no_such_task(task);
+  const Task* open = find_task(*instance, task.local);
+  if (open == nullptr) return closed(task);
+  if (!may_see(row_of(*instance, *open), open->owner, sight)) return no_such_task(task);
+  return OpenTask{std::move(instance), open};
+}
+
+Result<Done> may_work(const Task& task, const Actor& actor) {
+  if (may_work_on(task, actor)) return Done{};
+  if (!task.assignee.empty())
+    return Error{ErrorCode::already_claimed, "the task is held by " + task.assignee};
+  return Error{ErrorCode::forbidden, "the task is not offered to " + actor.user};
+}
+
+Result<TaskRow> visible_task(Reader& reader, LocalRef task, const Sight& sight) {
+  ONWARD_TRY(const auto row, reader.queries.task(task));
+  if (!row) return no_such_task(task);
+  ONWARD_TRY(const auto instance, reader.queries.instance(task.instance));
+  const Task* open = instance ? find_task(*instance, task.local) : nullptr;
+  if (!may_see(*row, open != nullptr ? open->owner : std::string{}, sight))
+    return no_such_task(task);
+  return *row;
+}
+
 void render_closed(View& view, Reply& reply) {
   JsonWriter out;
   if (!open_outcome(view, reply, out)) return;
@@ -97,12 +124,7 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
   request.instances = {task.instance};
   request.work = [task, sight = sight_of(call.who), revision,
                   action = std::move(action)](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY(const auto instance, unit.instance(task.instance));
-    // A number that the instance has not given out yet is no task that was closed.
-    if (task.local.value >= instance->next_local) return no_such_task(task);
-    const Task* open = find_task(*instance, task.local);
-    if (open == nullptr) return closed(task);
-    if (!may_see(row_of(*instance, *open), open->owner, sight)) return no_such_task(task);
+    ONWARD_TRY_DONE(open_task(unit, task, sight));
     ONWARD_TRY_DONE(unit.execute({task.instance, action, sight.actor, revision}));
     Reply reply;
     reply.ids = {to_text(task)};

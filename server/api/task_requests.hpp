@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "engine/execution/command.hpp"
+#include "engine/service/unit.hpp"
 #include "server/api/helpers.hpp"
 
 namespace onward::api {
@@ -23,6 +25,16 @@ Sight sight_of(const auth::Principal& who);
 /// at all. What is not there answers as if it did not exist. `owner`: who delegated it.
 bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight);
 Error no_such_task(LocalRef task);
+struct OpenTask {
+  std::shared_ptr<const Instance> instance;
+  const Task* task = nullptr;  ///< of the instance
+};
+/// Errors: not_found (also what they may not see), already_completed, unavailable.
+Result<OpenTask> open_task(Unit& unit, LocalRef task, const Sight& sight);
+/// Errors: already_claimed (somebody else holds it), forbidden (not offered to them).
+Result<Done> may_work(const Task& task, const Actor& actor);
+/// Open or closed. Errors: not_found (also what they may not see), unavailable.
+Result<TaskRow> visible_task(Reader& reader, LocalRef task, const Sight& sight);
 /// The task as GET /tasks/{id} shows it. Errors: not_found (also what they may not see).
 Result<http::Response> one_task(Reader& reader, LocalRef task, const Sight& sight);
 /// Sends a request of task_request() on. That a task is closed is told only to those who may see

@@ -1,5 +1,7 @@
 #include "server/api/task_view.hpp"
 
+#include "server/api/attachment_views.hpp"
+
 #include "engine/feel/feel.hpp"
 #include "engine/value/json.hpp"
 #include "server/api/json_views.hpp"
@@ -100,6 +102,10 @@ std::string whole_task(const TaskView& view) {
   write_definition_part(out, visible_to_task(view), view);
   out.name("draft").value(task != nullptr ? task->draft : Value{});
   write_comments(out, task);
+  out.name("attachments").begin_array();
+  const std::string path = "/api/v1/tasks/" + to_text(view.row.id) + "/attachments";
+  for (const Attachment& each : view.attachments) write_attachment(out, each, path);
+  out.end_array();
   out.end_object();
   return out.take();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/model/definition.hpp"
 #include "engine/service/queries.hpp"
@@ -14,6 +15,7 @@ struct TaskView {
   const Task* task = nullptr;          ///< nullptr: the task is closed
   model::DefinitionPtr definition{};   ///< nullptr: it cannot be compiled any more
   Value opportunity{};                 ///< the record as a context, or null
+  std::vector<Attachment> attachments{};
   Instant now;
   const std::string& zone;
   [[nodiscard]] std::uint32_t revision() const {

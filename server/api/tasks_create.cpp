@@ -122,8 +122,14 @@ void render_new(View& view, Reply& reply) {
   const Task* task = find_task(**instance, ref->local);
   const auto definition = definition_of(view.catalogue(), **instance);
   if (task == nullptr || !definition.ok()) return;
-  const TaskView shown{
-      row_of(**instance, *task), instance->get(), task, *definition, {}, view.now(), view.zone()};
+  const TaskView shown{row_of(**instance, *task),
+                       instance->get(),
+                       task,
+                       *definition,
+                       {},
+                       {},
+                       view.now(),
+                       view.zone()};
   reply.body = whole_task(shown);
   reply.etag = http::revision_tag(task->revision);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/service/own_task.hpp"
+#include "server/api/attachment_views.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
@@ -49,7 +50,9 @@ Result<http::Response> one_task(Reader& reader, LocalRef ref, const Sight& sight
   const Task* task = instance ? find_task(*instance, ref.local) : nullptr;
   if (!may_see(*row, task != nullptr ? task->owner : std::string{}, sight))
     return no_such_task(ref);
-  TaskView view{*row, instance ? &*instance : nullptr, task, nullptr, {}, reader.now, reader.zone};
+  TaskView view{*row,       instance ? &*instance : nullptr, task, nullptr, {}, {}, reader.now,
+                reader.zone};
+  ONWARD_TRY(view.attachments, attachments_of(reader.queries, *row));
   if (instance) {
     const auto definition = definition_of(reader.definitions, *instance);
     if (definition.ok()) view.definition = definition.value();

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "server/http/utf8.hpp"
+
 namespace onward::http {
 
 namespace {
@@ -12,7 +14,6 @@ enum class Plus : std::uint8_t { literal, blank };
 
 bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
 
-bool is_utf8(std::string_view text);
 std::optional<std::string> decode(std::string_view text, Plus plus);
 Result<std::string> decode_path(std::string_view raw);
 Result<Pairs> decode_query(std::string_view raw);
@@ -129,30 +130,6 @@ std::optional<std::string> decode(std::string_view text, Plus plus) {
   }
   if (!is_utf8(decoded)) return std::nullopt;
   return decoded;
-}
-
-// Well-formed byte sequences only (Unicode 15, table 3-7): no overlong form, no surrogate.
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t more = lead >= 0xC2 && lead <= 0xDF   ? 1
-                             : (lead & 0xF0) == 0xE0        ? 2
-                             : lead >= 0xF0 && lead <= 0xF4 ? 3
-                                                            : 0;
-    if (more == 0 || i + more >= text.size()) return false;
-    for (std::size_t k = 1; k <= more; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
-    const auto second = static_cast<unsigned char>(text[i + 1]);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-      return false;
-    i += more + 1;
-  }
-  return true;
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ GROUPS = {
     """),
     "DESIGN": (DESIGN, """
         POST /definitions
+        POST /definitions/{}/attachments
+        DELETE /definitions/{}/attachments/{}
         POST /decisions/evaluate
         POST /expressions/evaluate
         PUT /products/{}
@@ -30,6 +32,8 @@ GROUPS = {
     "LOOK_AT_DESIGN": (LOOK_AT_DESIGN, """
         GET /definitions
         GET /definitions/{}
+        GET /definitions/{}/attachments
+        GET /definitions/{}/attachments/{}
         GET /definitions/{}/versions/{}
         GET /definitions/{}/versions/{}/xml
         GET /definitions/{}/versions/{}/diagram.svg
@@ -53,6 +57,7 @@ GROUPS = {
         PUT /opportunities/{}/responsible
         PUT /opportunities/{}/stage
         POST /opportunities/{}/attachments
+        DELETE /opportunities/{}/attachments/{}
         POST /interactions
         PATCH /interactions/{}
         POST /customers
@@ -73,6 +78,7 @@ GROUPS = {
         POST /tasks/{}/complete
         POST /tasks/{}/comments
         POST /tasks/{}/attachments
+        DELETE /tasks/{}/attachments/{}
         POST /tasks/{}/subtasks
         POST /tasks/{}/accept
         POST /tasks/{}/redirect
@@ -86,8 +92,10 @@ GROUPS = {
         GET /opportunities
         GET /opportunities/{}
         GET /opportunities/{}/flow
+        GET /opportunities/{}/flow.svg
         GET /opportunities/{}/history
         GET /opportunities/{}/attachments
+        GET /opportunities/{}/attachments/{}
         GET /interactions
         GET /interactions/{}
         GET /customers
@@ -100,6 +108,8 @@ GROUPS = {
         GET /tickets/{}
         GET /tasks
         GET /tasks/{}
+        GET /tasks/{}/attachments
+        GET /tasks/{}/attachments/{}
         GET /reports/mis
         GET /reports/funnel
         GET /reports/overdue

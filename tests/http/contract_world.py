@@ -47,6 +47,24 @@ ALL = {"errand": ERRAND, "listed": LISTED, "listening": LISTENING, "labour": LAB
 XML = {"Content-Type": "application/xml"}
 
 
+class Form(bytes):
+    """A body of multipart/form-data: one file, and other fields."""
+
+    headers = {"Content-Type": "multipart/form-data; boundary=edge"}
+
+    def __new__(cls, name, content, **fields):
+        parts = [(f'form-data; name="file"; filename="{name}"', content)]
+        parts += [(f'form-data; name="{field}"', value.encode()) for field, value in fields.items()]
+        head = "\r\n--edge\r\nContent-Disposition: "
+        body = b"".join(head.encode() + kind.encode() + b"\r\n\r\n" + value for kind, value in parts)
+        return super().__new__(cls, body[2:] + b"\r\n--edge--\r\n")
+
+
+def kind_of(body):
+    """The headers that say what a body is; JSON needs none here."""
+    return body.headers if isinstance(body, Form) else XML if isinstance(body, str) else None
+
+
 class World(unittest.TestCase):
     """One server for all tests of a class: they keep out of each other's way by using instances of their own."""
 
@@ -101,7 +119,7 @@ class World(unittest.TestCase):
         elif kind == "application/json":
             self.check_ids(reply.body, what)
         else:
-            self.assertRegex(kind, r"^(application/xml|text/plain|image/svg\+xml)", what)
+            self.assertRegex(kind, r"^(application/xml|application/pdf|text/plain|image/svg\+xml)", what)
 
     def check_problem(self, reply, what):
         self.assertEqual(reply.headers.get("content-type"), "application/problem+json", what)

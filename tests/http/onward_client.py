@@ -25,6 +25,7 @@ class Reply:
     def __init__(self, status, headers, data):
         self.status = status
         self.headers = headers
+        self.data = data
         kind = (headers.get("content-type") or "").split(";")[0].strip()
         text = data.decode("utf-8", "replace")
         self.body = json.loads(text) if text and kind.endswith("json") else text

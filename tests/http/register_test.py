@@ -1,6 +1,7 @@
 """The sales register: interactions and their chains, customers who are not to be contacted, what an opportunity and a lead keep."""
 
 import sys
+from xml.etree import ElementTree
 
 import onward_run
 from contract_world import World
@@ -35,6 +36,30 @@ class Register(World):
     def found(self, query, path="/interactions"):
         items = self.client.pages(f"{path}?limit=2&{query}")
         return [item["id"] for item in items]
+
+
+class Pictures(Register):
+    def test_a_flow_says_what_became_of_each_step(self):
+        deal = self.make("/opportunities", **DEAL)
+        task = self.client.get(f"/tasks?opportunity={deal['id']}")["items"][0]["id"]
+        self.client.post(f"/tasks/{task}/complete", {"results": "met", "variables": {"source": "referral"}})
+        reply = self.send("GET", f"/opportunities/{deal['id']}/flow.svg")
+        self.assertEqual((reply.status, reply.headers["content-type"]), (200, "image/svg+xml"))
+        said = {}
+        for group in ElementTree.fromstring(reply.data).iter("{http://www.w3.org/2000/svg}g"):
+            if group.get("data-kind") in ("done", "active", "possible", "skipped"):
+                said[group.get("data-element")] = group.find("{http://www.w3.org/2000/svg}title").text
+        flow = self.client.get(f"/opportunities/{deal['id']}/flow")
+        self.assertEqual(set(said), {step["id"] for step in flow["steps"]})
+        self.assertTrue(said["record-initial-contact"].endswith(": done, admin"), said)
+        self.assertTrue(said["qualify-lead"].endswith(": active, anna"), said)
+        self.assertIn(": possible", said["close-deal"])
+        instance = flow["instances"][0]["instanceId"]
+        self.assertEqual(self.send("GET", f"/opportunities/{deal['id']}/flow.svg?instance={instance}").data, reply.data)
+        for other in ("nothing", self.begin()["id"]):
+            self.expect(self.send("GET", f"/opportunities/{deal['id']}/flow.svg?instance={other}"), 404, "not-found")
+        draft = self.make("/opportunities", **DEAL, draft=True)
+        self.expect(self.send("GET", f"/opportunities/{draft['id']}/flow.svg"), 404, "not-found")
 
 
 class Interactions(Register):

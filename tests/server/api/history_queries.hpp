@@ -82,6 +82,10 @@ class HistoryQueries final : public Queries {
   }
   Result<Rows<Record>> records(const RecordQuery&) override { return nothing(); }
   Result<std::optional<Record>> record(RecordKind, std::uint64_t) override { return nothing(); }
+  Result<std::vector<Attachment>> attachments(const AttachmentQuery&) override { return nothing(); }
+  Result<std::optional<std::string>> attachment_content(std::uint64_t) override {
+    return nothing();
+  }
   Result<Rows<Product>> products(const Page&) override { return nothing(); }
   Result<std::optional<Product>> product(std::string_view) override { return nothing(); }
   Result<std::vector<User>> users() override { return nothing(); }
