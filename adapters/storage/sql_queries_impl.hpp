@@ -53,6 +53,7 @@ class SqlQueries final : public Queries {
   Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) override;
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) override;
   Result<std::vector<TaskStop>> open_stops(std::size_t limit) override;
+  Result<std::vector<Record>> interactions_since(Instant from, std::size_t limit) override;
   Result<std::optional<TokenRow>> token_by_hash(std::string_view hash) override;
   Result<std::vector<TokenRow>> tokens() override;
   Result<Done> add_token(const TokenRow& token) override;

@@ -58,6 +58,17 @@ Result<std::vector<TaskStop>> SqlQueries::stops_of(std::span<const InstanceId> i
   return read_stops(rows);
 }
 
+Result<std::vector<Record>> SqlQueries::interactions_since(Instant from, std::size_t limit) {
+  const auto kind = static_cast<std::int32_t>(RecordKind::interaction);
+  ONWARD_TRY(const RowSet rows, ask(read::interactions_since, kind, from, limit));
+  std::vector<Record> found;
+  for (const Row& row : rows) {
+    ONWARD_TRY(Record record, read_record(row));
+    found.push_back(std::move(record));
+  }
+  return found;
+}
+
 Result<std::vector<TaskStop>> SqlQueries::open_stops(std::size_t limit) {
   ONWARD_TRY(const RowSet rows, ask(read::open_stops, limit));
   return read_stops(rows);

@@ -224,6 +224,11 @@ inline constexpr Statement attachments_of_definition{
 inline constexpr Statement attachment_content{
     "attachment-content", "ii",
     "select content from attachment where shard = $1 and id = $2 and removed_ms is null"};
+inline constexpr Statement interactions_since{
+    "interactions-since", "iii",
+    "select " ONWARD_RECORD_COLUMNS
+    " from record where kind = $1 and at_ms >= $2 and planned = 0"
+    " order by at_ms, created_ms, ord, id limit $3"};
 inline constexpr Statement reserved{
     "reserved", "iit", "select sku from reservation where (shard, customer, sku) in (ROWS)"};
 

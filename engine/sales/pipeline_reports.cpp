@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "engine/base/calendar.hpp"
@@ -18,6 +19,35 @@ struct Stage {
   std::int64_t opportunities = 0, without_amount = 0;
   std::optional<Decimal> amount;
 };
+
+/// Whether it was recorded on a later day than it was.
+Result<bool> is_logged_late(const Record& interaction, std::string_view zone) {
+  const Value* at = interaction.fields.find("at");
+  const Value* recorded = interaction.fields.find("recordedAt");
+  if (at == nullptr || recorded == nullptr || at->text() == nullptr || recorded->text() == nullptr)
+    return false;
+  ONWARD_TRY(const Instant was, instant_from_text(*at->text()));
+  ONWARD_TRY(const Instant logged, instant_from_text(*recorded->text()));
+  ONWARD_TRY(const std::int64_t day_was, day_number(was, zone));
+  ONWARD_TRY(const std::int64_t day_logged, day_number(logged, zone));
+  return day_logged > day_was;
+}
+
+/// Opportunities with an interaction since then that was not logged the same day.
+Result<std::set<OpportunityId>> logged_late(ReportQueries& queries, Instant since,
+                                            std::string_view zone) {
+  ONWARD_TRY(const auto interactions, queries.interactions_since(since, limits::report_rows + 1));
+  if (interactions.size() > limits::report_rows)
+    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
+                                           " interactions: no report holds them"};
+  std::set<OpportunityId> late;
+  for (const Record& each : interactions) {
+    if (!each.opportunity) continue;
+    ONWARD_TRY(const bool is_late, is_logged_late(each, zone));
+    if (is_late) late.insert(each.opportunity);
+  }
+  return late;
+}
 
 List reasons_of(const OpenOpportunity& one, std::int64_t days_quiet, std::int64_t quiet_days,
                 std::int64_t day) {
@@ -67,6 +97,8 @@ Result<Sheet> stale(ReportQueries& queries, Instant now, std::int64_t quiet_days
                     std::string_view zone) {
   ONWARD_TRY(auto open, all_open(queries));
   ONWARD_TRY(const std::int64_t day, day_number(now, zone));
+  ONWARD_TRY(const std::set<OpportunityId> late,
+             logged_late(queries, Instant{now.ms - quiet_days * day_ms}, zone));
   std::stable_sort(open.begin(), open.end(),
                    [](const auto& a, const auto& b) { return a.touched < b.touched; });
   Sheet sheet{"Stale opportunities",
@@ -76,6 +108,7 @@ Result<Sheet> stale(ReportQueries& queries, Instant now, std::int64_t quiet_days
   for (const OpenOpportunity& one : open) {
     const std::int64_t days_quiet = (now - one.touched).ms / day_ms;
     List reasons = reasons_of(one, days_quiet, quiet_days, day);
+    if (late.contains(one.record.id)) reasons.emplace_back("not-logged-same-day");
     if (reasons.empty()) continue;
     const Opportunity& record = one.record;
     const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value(text); };

@@ -16,7 +16,8 @@ Result<Sheet> funnel(ReportQueries& queries);
 
 /// Opportunities that need care. Columns: id, number, title, customer, responsible, stage, touched,
 /// daysQuiet, nextStep, nextStepDue, reasons: "quiet" (nothing happened for `quiet_days`),
-/// "no-next-step", "next-step-overdue", "nobody-responsible". Quietest first.
+/// "no-next-step", "next-step-overdue", "nobody-responsible", "not-logged-same-day" (an interaction
+/// of these days). Quietest first.
 Result<Sheet> stale(ReportQueries& queries, Instant now, std::int64_t quiet_days,
                     std::string_view zone);
 

@@ -59,6 +59,8 @@ class ReportQueries {
   virtual Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) = 0;
   /// Open tasks of all opportunities, in any order.
   virtual Result<std::vector<TaskStop>> open_stops(std::size_t limit) = 0;
+  /// Interactions that were at `from` or later, oldest first, planned ones left out.
+  virtual Result<std::vector<Record>> interactions_since(Instant from, std::size_t limit) = 0;
 };
 
 }  // namespace onward

@@ -172,6 +172,24 @@ class Reports(World):
         self.client.request("PUT", f"/opportunities/{left}/stage", {"value": "closed-lost", "reason": "gone"})
         self.assertEqual(reasons(left), [])
 
+    def test_interactions_that_were_not_logged_the_same_day(self):
+        deal, now = self.deal("Logged Mill"), self.client.get("/clock")["now"]
+        self.change(deal, nextStep="Call", nextStepDue=self.day_after(now, 300)[:10])
+
+        def late(query=""):
+            return "not-logged-same-day" in next((row["reasons"] for row in self.report("stale", query) if row["id"] == deal), [])
+
+        def log(at, **members):
+            return self.client.post("/interactions", {"type": "call-out", "subject": "Asked", "at": at, "opportunityId": deal, **members})["id"]
+        log(now)
+        planned = log(self.day_after(now, 1), planned=True)
+        self.assertFalse(late())
+        log(self.day_after(now, -5))
+        self.assertEqual((late(), late("?days=4")), (True, False))
+        self.client.post("/clock", {"advance": "P4D"})
+        self.assertEqual(self.client.request("PATCH", f"/interactions/{planned}", {"planned": False}).status, 200)
+        self.assertEqual((late("?days=2"), late("?days=5")), (False, True), "planned for one day, recorded on a later one")
+
     def test_the_funnel_counts_by_kind_and_stage(self):
         def stage():
             rows = self.report("funnel")

@@ -19,6 +19,14 @@ TEST(ReportBounds, OpenOpportunitiesAreWalkedUpToTheLimit) {
   EXPECT_EQ(forecast(told, Instant{}, "UTC").error().code, ErrorCode::too_large);
 }
 
+TEST(ReportBounds, InteractionsAreLookedAtUpToTheLimit) {
+  test::ToldReports told;
+  told.interactions.resize(limits::report_rows);
+  EXPECT_TRUE(stale(told, Instant{}, 14, "UTC").ok());
+  told.interactions.resize(limits::report_rows + 1);
+  EXPECT_EQ(stale(told, Instant{}, 14, "UTC").error().code, ErrorCode::too_large);
+}
+
 TEST(ReportBounds, AForecastWalksOverSoManyTasks) {
   test::ToldReports told;
   told.stops.resize(limits::counted_rows);

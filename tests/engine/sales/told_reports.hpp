@@ -12,6 +12,7 @@ class ToldReports final : public ReportQueries {
   std::vector<OpportunityChange> changes;
   std::vector<OpenOpportunity> open;
   std::vector<TaskStop> stops;
+  std::vector<Record> interactions;
 
   Result<std::vector<Touch>> touches(Instant, Instant, std::size_t) override { return touched; }
   Result<std::vector<Opportunity>> opportunities_of(std::span<const OpportunityId>) override {
@@ -32,6 +33,9 @@ class ToldReports final : public ReportQueries {
     return std::vector<TaskStop>{};
   }
   Result<std::vector<TaskStop>> open_stops(std::size_t) override { return stops; }
+  Result<std::vector<Record>> interactions_since(Instant, std::size_t) override {
+    return interactions;
+  }
 };
 
 }  // namespace onward::test

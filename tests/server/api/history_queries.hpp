@@ -69,6 +69,9 @@ class HistoryQueries final : public Queries {
   Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override { return nothing(); }
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId>) override { return nothing(); }
   Result<std::vector<TaskStop>> open_stops(std::size_t) override { return nothing(); }
+  Result<std::vector<Record>> interactions_since(Instant, std::size_t) override {
+    return nothing();
+  }
   Result<std::vector<NodeTasks>> node_tasks(const NodeQuery&) override { return nothing(); }
   Result<std::map<std::string, std::uint64_t>> node_incidents(const std::string&,
                                                               std::uint32_t) override {
