@@ -13,6 +13,7 @@
 #include "server/api/user_body.hpp"
 #include "server/background/connector_jobs.hpp"
 #include "server/background/due_work.hpp"
+#include "server/calendar_settings.hpp"
 #include "server/connector_settings.hpp"
 #include "server/document_reader.hpp"
 #include "server/gate.hpp"
@@ -138,8 +139,12 @@ Result<Done> App::Impl::open() {
   (void)schema;
   ids = std::make_unique<IdSource>(config.node);
   ONWARD_TRY_DONE(open_clock());
-  const TrackPool::Options options{tracks_for(config, database), config.batch, limits::track_queue,
-                                   config.zone, Duration{1'000}};
+  auto calendars = calendars_from_tables(config.tables.calendars);
+  if (!calendars.ok())
+    return Error{calendars.error().code, config.file + ": " + calendars.error().message};
+  const TrackPool::Options options{
+      tracks_for(config, database), config.batch, limits::track_queue, config.zone, Duration{1'000},
+      std::move(*calendars)};
   const auto make_parts = [this](std::size_t) -> Result<TrackParts> {
     ONWARD_TRY(std::unique_ptr<Store> store, open_store(database));
     return TrackParts{std::move(store), std::make_unique<DocumentReader>(connector_names()),

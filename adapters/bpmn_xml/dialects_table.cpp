@@ -291,6 +291,8 @@ constexpr VendorName onward_attributes[] = {
     {"group", "lane", read},
     {"assign", "lane", read},
     {"stage", nodes, read},
+    {"waitsOn", nodes, read},
+    {"pausedWhile", "timerEventDefinition", read},
     {"opportunity", "startEvent", read},
     {"due", "userTask", read},
     {"followUp", "userTask", read},

@@ -82,6 +82,7 @@ void read_escalation(Source& source, pugi::xml_node node, EventDefinition& event
 void read_timer(Source& source, pugi::xml_node node, EventDefinition& event) {
   event.kind = EventKind::timer;
   event.timer.calendar = onward_text(node, "calendar");
+  event.timer.paused_while = onward_text(node, "pausedWhile");
   const std::pair<const char*, model::TimerKind> kinds[] = {
       {"timeDate", model::TimerKind::date},
       {"timeDuration", model::TimerKind::duration},

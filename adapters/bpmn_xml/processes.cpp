@@ -116,6 +116,7 @@ class ProcessReader {
   void read_details(pugi::xml_node node, ElementKind kind, model::Details& details) {
     details.documentation = documentation_of(node);
     details.stage = onward_text(node, "stage");
+    details.waits_on = onward_text(node, "waitsOn");
     if (model::is_event(kind)) read_event(node, kind, details);
     if (model::is_activity(kind)) read_activity(source_, node, kind, details);
     if (kind == ElementKind::event_based_gateway) {

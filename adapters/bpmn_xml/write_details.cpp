@@ -246,6 +246,7 @@ void set_decision(const model::DecisionTask& decision, const model::JobTask& job
 
 void set_common(const model::Details& details, pugi::xml_node node) {
   set(node, "onward:stage", details.stage);
+  set(node, "onward:waitsOn", details.waits_on);
   set_true(node, "isForCompensation", details.for_compensation);
   if (details.start_quantity != 1)
     set(node, "startQuantity", std::to_string(details.start_quantity));

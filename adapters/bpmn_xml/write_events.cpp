@@ -98,6 +98,7 @@ void Target::add_event_definition(pugi::xml_node parent, const EventDefinition& 
     case EventKind::timer: {
       const pugi::xml_node node = definition("timer");
       set(node, "onward:calendar", event.timer.calendar);
+      set(node, "onward:pausedWhile", event.timer.paused_while);
       return add_expression(node, time_name(event.timer.kind), event.timer.value,
                             event.timer.kind == model::TimerKind::cycle ? Bare::cycle : Bare::time);
     }

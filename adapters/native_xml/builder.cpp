@@ -100,6 +100,7 @@ model::DraftElement& Builder::add_step(pugi::xml_node node, model::ElementKind k
   model::DraftElement& element = add_element(id, kind, node, place);
   element.name = has(node, "name") ? std::string(value_of(node, "name")) : as_words(id);
   element.details.stage = value_of(node, "stage");
+  element.details.waits_on = value_of(node, "waits-on");
   for (const pugi::xml_node text : children(node, "documentation")) {
     const std::string documentation = xml::text_of(text);
     element.details.documentation = xml::trim(documentation);

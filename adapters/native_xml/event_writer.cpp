@@ -45,6 +45,7 @@ const EventDefinition* StepWriter::only_event(const DraftElement& element) {
 void StepWriter::write_timer(const DraftElement& element, pugi::xml_node node,
                              const model::Timer& timer, const TimerWords& words) {
   put(node, "calendar", timer.calendar);
+  put(node, "paused-while", timer.paused_while);
   switch (timer.kind) {
     case TimerKind::date: return put(node, words.date, time(element, timer.value));
     case TimerKind::duration: return put(node, words.duration, time(element, timer.value));

@@ -45,6 +45,7 @@ EventDefinition timer(const Source& source, pugi::xml_node node, TimerKind kind,
   event.timer.kind = kind;
   event.timer.value = std::move(value);
   event.timer.calendar = value_of(node, "calendar");
+  event.timer.paused_while = value_of(node, "paused-while");
   return event;
 }
 
@@ -131,8 +132,10 @@ void read_choice(Source& source, pugi::xml_node node, bool needed, model::Detail
                  node);
   const bool is_time = by == "until" || by == "for" || by == "after" || by == "duration" ||
                        by == "every" || by == "cycle" || by == "timer";
-  if (!is_time && has(node, "calendar"))
-    source.error("conflicting-attributes", "'calendar' means something only with a timer", node);
+  for (const char* of_timers : {"calendar", "paused-while"})
+    if (!is_time && has(node, of_timers))
+      source.error("conflicting-attributes",
+                   "'" + std::string(of_timers) + "' means something only with a timer", node);
   if (by.empty()) return;
   EventDefinition event = name_of(node) == "every" && by == "duration"
                               ? repeated(source, node, value_of(node, "duration"))

@@ -22,35 +22,40 @@ constexpr Word table[] = {
     {"end", "id! name role stage message signal error escalation terminate correlation",
      "documentation payload"},
     {"task",
-     "id! name role stage next @loop simulation-duration due follow-up calendar priority assignee "
+     "id! name role stage next waits-on @loop simulation-duration due follow-up calendar priority "
+     "assignee "
      "users "
      "groups deliverable "
      "deliverable-optional contact",
      "documentation input output instructions field checklist show @boundary"},
     {"service",
-     "id! name role stage next @loop simulation-duration action connector worker retries backoff "
+     "id! name role stage next waits-on @loop simulation-duration action connector worker retries "
+     "backoff "
      "result",
      "documentation input output @boundary"},
-    {"script", "id! name role stage next @loop result", "", Text::allowed},
+    {"script", "id! name role stage next waits-on @loop result", "", Text::allowed},
     {"decide",
-     "id! name role stage next @loop decision! result version version-tag "
+     "id! name role stage next waits-on @loop decision! result version version-tag "
      "binding",
      "documentation input output @boundary"},
-    {"send", "id! name role stage next @loop message! correlation",
+    {"send", "id! name role stage next waits-on @loop message! correlation",
      "documentation input output payload @boundary"},
-    {"receive", "id! name role stage next @loop @awaited message! correlation",
+    {"receive", "id! name role stage next waits-on @loop @awaited message! correlation",
      "documentation input output @boundary"},
     {"call",
-     "id! name role stage next @loop process! version version-tag binding "
+     "id! name role stage next waits-on @loop process! version version-tag binding "
      "business-key",
      "documentation input output in out @boundary"},
-    {"group", "id! name role stage next @loop",
+    {"group", "id! name role stage next waits-on @loop",
      "documentation input output start on @boundary @steps"},
     {"choice", "id! name role stage next", "documentation when otherwise"},
     {"parallel", "id! name role stage next", "documentation branch otherwise"},
     {"join", "id! name role stage next kind!", "documentation"},
-    {"first-of", "id! name role stage next", "documentation message signal timer condition"},
-    {"wait", "id! name role stage next @awaited until for calendar message signal test correlation",
+    {"first-of", "id! name role stage next waits-on",
+     "documentation message signal timer condition"},
+    {"wait",
+     "id! name role stage next waits-on @awaited until for calendar paused-while message signal "
+     "test correlation",
      "documentation"},
     {"throw", "id! name role stage next message signal escalation correlation",
      "documentation payload"},
@@ -59,9 +64,10 @@ constexpr Word table[] = {
     {"branch", "when next name id simulation-probability", "@steps"},
     {"message", "id! name! @awaited correlation label role stage next", "@steps"},
     {"signal", "id! name! @awaited label role stage next", "@steps"},
-    {"timer", "id! until for calendar label role stage next", "@steps"},
+    {"timer", "id! until for calendar paused-while label role stage next", "@steps"},
     {"condition", "id! test! label role stage next", "@steps"},
-    {"after", "duration until calendar id label role stage next interrupting", "@steps"},
+    {"after", "duration until calendar paused-while id label role stage next interrupting",
+     "@steps"},
     {"every", "duration cycle calendar id label role stage next", "@steps"},
     {"on-message", "name! @awaited correlation id label role stage next interrupting", "@steps"},
     {"on-signal", "name! @awaited id label role stage next interrupting", "@steps"},
@@ -70,7 +76,7 @@ constexpr Word table[] = {
     {"on-condition", "test! id label role stage next interrupting", "@steps"},
     {"on",
      "id! name role @awaited message correlation signal error escalation after every until "
-     "calendar "
+     "calendar paused-while "
      "test "
      "interrupting",
      "documentation start @steps"},

@@ -62,6 +62,7 @@ void StepWriter::write_common(const DraftElement& element, pugi::xml_node node) 
   put_always(node, "id", element.id);
   if (element.name != as_words(element.id)) put_always(node, "name", element.name);
   put(node, "stage", element.details.stage);
+  put(node, "waits-on", element.details.waits_on);
   write_simulation(element, node);
   if (!element.details.documentation.empty())
     node.append_child("documentation").text().set(element.details.documentation.c_str());

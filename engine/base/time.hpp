@@ -26,6 +26,9 @@ struct Instant {
   friend Duration operator-(Instant a, Instant b) { return {a.ms - b.ms}; }
 };
 
+/// Later than every real time.
+inline constexpr Instant never{INT64_MAX};
+
 /// "2026-11-22T08:00:00.000Z": UTC, milliseconds, always 24 characters for years 0000 to 9999.
 std::string to_text(Instant at);
 /// Reads RFC 3339 with any offset ("2026-11-22T09:00:00+01:00"). Errors: malformed.

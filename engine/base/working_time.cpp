@@ -93,6 +93,17 @@ class Walk {
     return second_ == closing || open();
   }
 
+  /// Open seconds up to then.
+  std::int64_t seconds_to(std::int64_t local) {
+    std::int64_t seconds = 0;
+    while (open() && this->local() < local) {
+      const std::int64_t step = std::min<std::int64_t>(closing() - second_, local - this->local());
+      seconds += step;
+      second_ += static_cast<std::int32_t>(step);
+    }
+    return seconds;
+  }
+
   bool add_seconds(std::int64_t seconds) {
     while (open()) {
       const std::int64_t left = closing() - second_;
@@ -221,6 +232,26 @@ Result<Instant> add_working(Instant at, const CalendarDuration& span,
   const bool reached = days > 0 ? walk.add_days(days) && (rest == 0 || walk.add_seconds(rest))
                                 : walk.add_seconds(rest);
   if (!reached)
+    return Error{ErrorCode::invalid, "the calendar '" + calendar.id +
+                                         "' is not open for so long within a hundred years"};
+  return instant_of_local(walk.local(), zone);
+}
+
+Result<Duration> open_time(Instant from, Instant to, const WorkingCalendar& calendar,
+                           std::string_view zone) {
+  if (from >= to) return Duration{0};
+  ONWARD_TRY(const std::int64_t begin, local_seconds(from, zone));
+  ONWARD_TRY(const std::int64_t end, local_seconds(to, zone));
+  if (begin < 0) return Error{ErrorCode::invalid, "working time begins in 1970"};
+  return Duration{Walk(calendar, begin).seconds_to(end) * 1'000};
+}
+
+Result<Instant> after_open_time(Instant at, Duration span, const WorkingCalendar& calendar,
+                                std::string_view zone) {
+  ONWARD_TRY(const std::int64_t local, local_seconds(at + Duration{999}, zone));
+  if (local < 0) return Error{ErrorCode::invalid, "working time begins in 1970"};
+  Walk walk(calendar, local);
+  if (!walk.add_seconds((span.ms + 999) / 1'000))
     return Error{ErrorCode::invalid, "the calendar '" + calendar.id +
                                          "' is not open for so long within a hundred years"};
   return instant_of_local(walk.local(), zone);

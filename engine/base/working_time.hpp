@@ -49,4 +49,12 @@ bool is_open(const WorkingCalendar& calendar, std::int64_t local_seconds);
 Result<Instant> add_working(Instant at, const CalendarDuration& span,
                             const WorkingCalendar& calendar, std::string_view zone);
 
+/// The open time from one moment to a later one; nothing when it is not later. Errors: malformed
+/// (unknown zone).
+Result<Duration> open_time(Instant from, Instant to, const WorkingCalendar& calendar,
+                           std::string_view zone);
+/// When so much open time has gone by. Errors: as add_working.
+Result<Instant> after_open_time(Instant at, Duration span, const WorkingCalendar& calendar,
+                                std::string_view zone);
+
 }  // namespace onward

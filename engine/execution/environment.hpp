@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/base/shared_calendars.hpp"
 #include "engine/base/time.hpp"
 #include "engine/instance/instance.hpp"
 #include "engine/model/definition.hpp"
@@ -101,6 +102,8 @@ struct Environment {
   std::uint32_t hops = 0;  ///< outbox rows that led here one after the other; 0: asked from outside
   Past* past = nullptr;    ///< nullptr: the history cannot be read
   Choices* choices = nullptr;  ///< nullptr: conditions decide
+  /// Working time of the company, its teams and people; nullptr: Monday to Friday for all.
+  const SharedCalendars* calendars = nullptr;
 };
 
 }  // namespace onward

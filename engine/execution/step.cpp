@@ -2,14 +2,20 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/execution/behavior.hpp"
+#include "engine/execution/clocks.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/joins.hpp"
 #include "engine/execution/quantities.hpp"
+#include "engine/execution/timers.hpp"
 
 namespace onward {
 
 const model::Element& Step::element_of(const Token& token) const {
   return definition_->element(definition_->at(token.element));
+}
+
+const WorkingCalendar* Step::calendar(const std::string& id) const {
+  return calendar_named(*definition_, environment_.calendars, id);
 }
 
 Token Step::token(LocalId id) const {
@@ -137,6 +143,7 @@ void Step::run() {
     moved = complete_scopes(*this) || fire_inclusive_joins(*this);
   }
   report_deadlocks(*this);
+  set_clocks(*this);
 }
 
 void Step::run_agenda() {

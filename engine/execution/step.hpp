@@ -39,6 +39,8 @@ class Step {
   [[nodiscard]] Instant now() const { return environment_.now; }
   /// The zone in which local times are meant.
   [[nodiscard]] const std::string& zone() const { return definition_->zone_or(environment_.zone); }
+  /// The process's calendar of that id, or a shared one; nullptr when there is none.
+  [[nodiscard]] const WorkingCalendar* calendar(const std::string& id) const;
   [[nodiscard]] const model::Element& element_of(const Token& token) const;
   /// A copy: references into the instance die with the next fact.
   [[nodiscard]] Token token(LocalId id) const;

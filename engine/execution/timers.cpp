@@ -94,10 +94,16 @@ Result<Cycle> cron_cycle(const Step& step, const std::string& text,
 
 }  // namespace
 
+const WorkingCalendar* calendar_named(const model::Definition& definition,
+                                      const SharedCalendars* shared, const std::string& id) {
+  if (const WorkingCalendar* own = definition.calendar(id)) return own;
+  static const SharedCalendars weekdays;
+  return id == company_calendar ? &(shared != nullptr ? *shared : weekdays).company() : nullptr;
+}
+
 Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope, DayEdge edge,
-                       const std::string& calendar_id) {
+                       const WorkingCalendar* calendar) {
   ONWARD_TRY(const Value value, evaluate(step, formula, scope));
-  const WorkingCalendar* calendar = step.definition().calendar(calendar_id);
   if (const std::string* text = value.text()) {
     auto due = due_of_text(*text, step, edge, calendar);
     if (due.ok()) return due;
@@ -122,7 +128,7 @@ Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId 
 
 Result<Cycle> cycle_of(const Step& step, const model::Timer& timer, LocalId scope) {
   const model::Formula& formula = timer.value;
-  const WorkingCalendar* calendar = step.definition().calendar(timer.calendar);
+  const WorkingCalendar* calendar = step.calendar(timer.calendar);
   ONWARD_TRY(const Value value, evaluate(step, formula, scope));
   std::string text;
   if (const std::string* written = value.text())

@@ -13,10 +13,15 @@ namespace onward {
 /// itself).
 enum class DayEdge : std::uint8_t { start, end };
 
-/// Durations count the working time of the definition's calendar of that id; empty: all the time.
-/// Errors: invalid_expression (no date, no duration, never open ...).
+/// The process's calendar of that id, or the company's; nullptr when there is none: all the time
+/// counts. `shared` may be nullptr.
+const WorkingCalendar* calendar_named(const model::Definition& definition,
+                                      const SharedCalendars* shared, const std::string& id);
+
+/// Durations count the calendar's working time; nullptr: all the time. Errors: invalid_expression
+/// (no date, no duration, never open ...).
 Result<Instant> due_of(const Step& step, const model::Formula& formula, LocalId scope, DayEdge edge,
-                       const std::string& calendar_id);
+                       const WorkingCalendar* calendar);
 
 struct Cycle {
   std::string text;  ///< as written: "R3/PT10M" or cron, what TimerRepeated computes from

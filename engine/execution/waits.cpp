@@ -28,8 +28,8 @@ Result<std::optional<Wait>> make_wait(const Step& step, const model::EventDefini
         wait.cycle = cycle.text;
         wait.remaining = cycle.remaining;
       } else {
-        ONWARD_TRY(wait.due,
-                   due_of(step, event.timer.value, scope, DayEdge::start, event.timer.calendar));
+        ONWARD_TRY(wait.due, due_of(step, event.timer.value, scope, DayEdge::start,
+                                    step.calendar(event.timer.calendar)));
       }
       return std::optional(wait);
     case model::EventKind::message: {
@@ -73,7 +73,7 @@ const WorkingCalendar* calendar_of(const Step& step, const Wait& wait) {
   if (element == nullptr) return nullptr;
   for (const model::EventDefinition& event : element->details.events)
     if (event.kind == model::EventKind::timer && !event.timer.calendar.empty())
-      return step.definition().calendar(event.timer.calendar);
+      return step.calendar(event.timer.calendar);
   return nullptr;
 }
 

@@ -227,6 +227,18 @@ void set(Instance& instance, const TimerRepeated& fact) {
   wait.remaining = fact.remaining;
 }
 
+void set(Instance& instance, const TimerPaused& fact) {
+  Wait& wait = writable(find_wait(instance, fact.wait));
+  wait.left = fact.left;
+  wait.due = never;
+}
+
+void set(Instance& instance, const TimerResumed& fact) {
+  Wait& wait = writable(find_wait(instance, fact.wait));
+  wait.left.reset();
+  wait.due = fact.due;
+}
+
 void set(Instance& instance, const ConditionSeen& fact) {
   writable(find_wait(instance, fact.wait)).holds = fact.holds;
 }

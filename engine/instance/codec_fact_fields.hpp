@@ -81,6 +81,14 @@ void fields(Archive& archive, Of<TimerRepeated> auto& f) {
   archive(f.wait, f.due, f.remaining);
 }
 template <class Archive>
+void fields(Archive& archive, Of<TimerPaused> auto& f) {
+  archive(f.wait, f.left);
+}
+template <class Archive>
+void fields(Archive& archive, Of<TimerResumed> auto& f) {
+  archive(f.wait, f.due);
+}
+template <class Archive>
 void fields(Archive& archive, Of<EventCaught> auto& f) {
   archive(f.wait, f.element, f.name);
 }

@@ -30,6 +30,10 @@ template <>
 inline constexpr JobType last_of<JobType> = JobType::action;
 
 template <class Archive>
+void fields(Archive& archive, Of<Duration> auto& span) {
+  archive(span.ms);
+}
+template <class Archive>
 void fields(Archive& archive, Of<Instant> auto& at) {
   archive(at.ms);
 }
@@ -59,6 +63,7 @@ void fields(Archive& archive, Of<Wait> auto& w) {
   archive(w.id, w.token, w.scope, w.element, w.kind, w.name, w.key, w.has_key, w.due, w.cycle,
           w.remaining, w.since);
   if (archive.version() >= 3) archive(w.event, w.holds);
+  if (archive.version() >= 4) archive(w.left);
 }
 template <class Archive>
 void fields(Archive& archive, Of<ChecklistMark> auto& m) {

@@ -306,15 +306,30 @@ struct InstanceRewound {
   friend bool operator==(const InstanceRewound&, const InstanceRewound&) = default;
 };
 
+/// A timer stands still while the instance waits on somebody else alone, with so much to go.
+struct TimerPaused {
+  LocalId wait{};
+  Duration left{};
+  friend bool operator==(const TimerPaused&, const TimerPaused&) = default;
+};
+/// It runs again, and is due then.
+struct TimerResumed {
+  LocalId wait{};
+  Instant due{};
+  friend bool operator==(const TimerResumed&, const TimerResumed&) = default;
+};
+
 /// The position is the tag in stored history: a new kind is appended at the end.
-using Fact = std::variant<
-    InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked, TokenCreated,
-    TokenStateChanged, TokenConsumed, ScopeOpened, ScopeClosed, VariableSet, VariableRemoved,
-    MultiInstanceChanged, WaitOpened, WaitClosed, TimerRepeated, EventCaught, TaskOpened,
-    TaskAssigned, TaskUpdated, ChecklistMarked, TaskCommented, TaskClosed, JobOpened, JobLocked,
-    JobFailed, JobRetriesSet, JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved,
-    StageReached, EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
-    CompensationMoved, CompensationDropped, InstanceReopened, InstanceMigrated, InstanceRewound>;
+using Fact =
+    std::variant<InstanceStarted, InstanceEnded, InstanceStateChanged, OpportunityLinked,
+                 TokenCreated, TokenStateChanged, TokenConsumed, ScopeOpened, ScopeClosed,
+                 VariableSet, VariableRemoved, MultiInstanceChanged, WaitOpened, WaitClosed,
+                 TimerRepeated, EventCaught, TaskOpened, TaskAssigned, TaskUpdated, ChecklistMarked,
+                 TaskCommented, TaskClosed, JobOpened, JobLocked, JobFailed, JobRetriesSet,
+                 JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
+                 EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
+                 CompensationMoved, CompensationDropped, InstanceReopened, InstanceMigrated,
+                 InstanceRewound, TimerPaused, TimerResumed>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

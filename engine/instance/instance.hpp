@@ -95,6 +95,8 @@ struct Wait {
   Instant since{};
   std::uint32_t event = 0;  ///< which of the element's event definitions, from 0
   bool holds = false;       ///< condition: it was true when it was last looked at
+  std::optional<Duration>
+      left{};  ///< timer: it stands still, with so much to go; due is `never` then
   friend bool operator==(const Wait&, const Wait&) = default;
 };
 

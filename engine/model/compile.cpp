@@ -109,6 +109,9 @@ Compiled compile_process(const DraftProcess& process, std::uint32_t version,
     definition.opportunity_kind = process.opportunity_kind;
     definition.zone = process.zone;
     definition.calendars = process.calendars;
+    for (const DraftElement& element : process.elements)
+      for (const EventDefinition& event : element.details.events)
+        definition.has_paused_timers |= !event.timer.paused_while.empty();
     definition.data = process.data;
     link(process, definition);
     fill_reach(definition, problems);

@@ -67,7 +67,8 @@ struct Definition {
   std::string opportunity_kind;
   std::string zone;  ///< local times are meant in it; empty: the server's
   std::vector<WorkingCalendar> calendars;
-  DataNames data;  ///< what the process takes and gives back when it is called
+  bool has_paused_timers = false;  ///< some timer stands still while somebody else is waited on
+  DataNames data;                  ///< what the process takes and gives back when it is called
   std::vector<Element> elements;
   std::vector<Flow> flows;
   std::vector<Lane> lanes;

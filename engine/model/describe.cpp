@@ -66,6 +66,7 @@ class Describer {
         static constexpr const char* kinds[] = {"date", "duration", "cycle"};
         formula(kinds[static_cast<int>(event.timer.kind)], event.timer.value);
         text("calendar", event.timer.calendar);
+        text("paused while", event.timer.paused_while);
       }
       formula("condition", event.condition);
       text("code variable", event.code_variable);
@@ -208,6 +209,7 @@ class Describer {
     number("start quantity", details.start_quantity, 1);
     number("completion quantity", details.completion_quantity, 1);
     text("stage", details.stage);
+    text("waits on", details.waits_on);
     if (details.opportunity != Details::OpportunityUse::none)
       lines.push_back(prefix_ + (details.opportunity == Details::OpportunityUse::create
                                      ? "opportunity: create"

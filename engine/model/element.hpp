@@ -209,6 +209,8 @@ struct Timer {
   TimerKind kind = TimerKind::duration;
   Formula value;         ///< bare ISO 8601 text is a literal, anything else FEEL
   std::string calendar;  ///< durations and cycles count its working time; empty: all the time
+  std::string
+      paused_while;  ///< stands still while the instance waits on that party alone; empty: never
 };
 
 /// One event definition of an event (an event may have several: multiple, parallel multiple).
@@ -276,6 +278,8 @@ struct Details {
   bool for_compensation = false;
   std::uint32_t start_quantity = 1, completion_quantity = 1;
   std::string stage;  ///< onward:stage
+  std::string
+      waits_on;  ///< whose turn it is while a token waits there, e.g. "customer"; empty: ours
   enum class OpportunityUse : std::uint8_t {
     none,
     create,

@@ -16,12 +16,14 @@ Result<std::optional<StartTimer>> next_start(Unit& unit, const model::Definition
   Instance nothing;
   nothing.id = {1};
   nothing.scopes.push_back({root_scope, {}, {}, ScopeKind::process, {}, {}});
-  const Environment environment{unit.now(), unit.zone(), unit.catalogue(), unit.ids(), {}};
+  Environment environment{unit.now(), unit.zone(), unit.catalogue(), unit.ids(), {}};
+  environment.calendars = unit.calendars();
   const Actor engine{"engine", {}, true};
   const Step step(definition, nothing, engine, environment);
   StartTimer next{definition.ref.key, start.id, definition.ref.version, {}, {}, 0};
   if (timer.kind != model::TimerKind::cycle) {
-    ONWARD_TRY(next.due, due_of(step, timer.value, root_scope, DayEdge::start, timer.calendar));
+    ONWARD_TRY(next.due, due_of(step, timer.value, root_scope, DayEdge::start,
+                                step.calendar(timer.calendar)));
     return std::optional(next);
   }
   ONWARD_TRY(const Cycle cycle, cycle_of(step, timer, root_scope));
@@ -42,17 +44,19 @@ std::optional<std::uint32_t> timer_of(const model::Definition& definition,
   return std::nullopt;
 }
 
-const WorkingCalendar* calendar_of(const model::Definition& definition, const std::string& start) {
+const WorkingCalendar* calendar_of(const Unit& unit, const model::Definition& definition,
+                                   const std::string& start) {
   const auto timer = timer_of(definition, start);
   if (!timer) return nullptr;
-  return definition.calendar(definition.find(start)->details.events[*timer].timer.calendar);
+  const std::string& id = definition.find(start)->details.events[*timer].timer.calendar;
+  return calendar_named(definition, unit.calendars(), id);
 }
 
 Result<std::optional<StartTimer>> following(Unit& unit, const model::Definition& definition,
                                             const StartTimer& fired) {
   if (fired.cycle.empty() || fired.remaining == 0) return std::optional<StartTimer>{};
   ONWARD_TRY(const auto due,
-             next_occurrence(fired.cycle, fired.due, calendar_of(definition, fired.element),
+             next_occurrence(fired.cycle, fired.due, calendar_of(unit, definition, fired.element),
                              definition.zone_or(unit.zone())));
   if (!due) return std::optional<StartTimer>{};
   StartTimer next = fired;

@@ -66,8 +66,8 @@ Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
   ONWARD_TRY_DONE(backdrop_.hooks().permit(*this, command, *before, *definition));
   CommandsBefore past(*this);
   const Environment environment{
-      now_,  zone(), catalogue(),        ids(), std::move(opportunity_value), this,
-      hops_, &past,  backdrop_.choices()};
+      now_,  zone(), catalogue(),         ids(),      std::move(opportunity_value), this,
+      hops_, &past,  backdrop_.choices(), calendars()};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, *before, command, environment));
   stage(std::move(changes), command, before, false);
   return layer_.instances.at(command.instance).after;
@@ -91,8 +91,8 @@ Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
   const Environment environment{
-      now_,  zone(),  catalogue(),        ids(), std::move(opportunity_value), this,
-      hops_, nullptr, backdrop_.choices()};
+      now_,  zone(),  catalogue(),         ids(),      std::move(opportunity_value), this,
+      hops_, nullptr, backdrop_.choices(), calendars()};
   ONWARD_TRY(ChangeSet changes, onward::execute(*definition, Instance{}, command, environment));
   stage(std::move(changes), command, nullptr, holds_key);
   return layer_.instances.at(command.instance).after;

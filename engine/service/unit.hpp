@@ -63,6 +63,8 @@ class Backdrop {
   /// What decides in place of conditions; nullptr: nothing.
   [[nodiscard]] virtual Choices* choices() { return nullptr; }
   [[nodiscard]] virtual const std::string& zone() const = 0;
+  /// Working time that belongs to no process; nullptr: nothing is configured.
+  [[nodiscard]] virtual const SharedCalendars* calendars() const { return nullptr; }
 };
 
 class Unit final : public View, public Receivers {
@@ -76,6 +78,7 @@ class Unit final : public View, public Receivers {
   Store& store() override { return backdrop_.store(); }
   [[nodiscard]] Instant now() const override { return now_; }
   [[nodiscard]] const std::string& zone() const override { return backdrop_.zone(); }
+  [[nodiscard]] const SharedCalendars* calendars() const { return backdrop_.calendars(); }
   [[nodiscard]] std::span<const HistoryRow> commands() const override {
     return layer_.rest.history;
   }

@@ -50,6 +50,7 @@ class UnitOfWork::TurnBackdrop final : public Backdrop {
   SalesHooks& hooks() override { return work_.parts_.hooks; }
   [[nodiscard]] Choices* choices() override { return work_.parts_.choices; }
   [[nodiscard]] const std::string& zone() const override { return work_.parts_.zone; }
+  [[nodiscard]] const SharedCalendars* calendars() const override { return work_.parts_.calendars; }
 
   Layer layer;
 

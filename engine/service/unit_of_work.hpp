@@ -38,6 +38,7 @@ class UnitOfWork final : public View {
     std::string zone = "UTC";
     std::size_t cache_bytes = limits::cache_bytes;
     Choices* choices = nullptr;  ///< decides in place of conditions; nullptr: nothing
+    const SharedCalendars* calendars = nullptr;  ///< nullptr: nothing is configured
   };
   explicit UnitOfWork(Parts parts);
   ~UnitOfWork() override;

@@ -78,6 +78,14 @@ void Run::see_fact(const HistoryRow& row, const Fact& fact) {
     if (found == waits_.end()) return;
     found->second.due = again->due;
     schedule(again->due, Kind::timer, found->first);
+  } else if (const auto* paused = std::get_if<TimerPaused>(&fact)) {
+    const auto found = waits_.find(at(paused->wait));
+    if (found != waits_.end()) found->second.due = never;
+  } else if (const auto* resumed = std::get_if<TimerResumed>(&fact)) {
+    const auto found = waits_.find(at(resumed->wait));
+    if (found == waits_.end()) return;
+    found->second.due = resumed->due;
+    schedule(resumed->due, Kind::timer, found->first);
   }
 }
 

@@ -104,6 +104,7 @@ class Writer {
     if constexpr (requires { f.child.value; }) text("instanceId", to_text(f.child));
     if constexpr (requires { f.retries + 1U; }) number("retries", f.retries);
     if constexpr (requires { Instant{f.due}; }) instant("due", f.due);
+    if constexpr (requires { Duration{f.left}; }) text("left", to_text(f.left));
     if constexpr (requires { to_string(f.state); }) text("state", to_string(f.state));
     if constexpr (requires { text_of(f.state); }) text("state", text_of(f.state));
     if constexpr (requires { text_of(f.end); }) text("end", text_of(f.end));

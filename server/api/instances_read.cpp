@@ -73,6 +73,26 @@ void write_offers(JsonWriter& out, const model::Definition* definition, const In
   out.end_array().end_object();
 }
 
+/// `due`, or `left` while the timer stands still.
+void write_time(JsonWriter& out, const Wait& timer) {
+  if (timer.left)
+    out.name("left").text(to_text(*timer.left));
+  else
+    out.name("due").text(to_text(timer.due));
+}
+
+/// All that run or stand still, also those that no token waits at: of event sub-processes.
+void write_timers(JsonWriter& out, const Instance& instance) {
+  out.name("timers").begin_array();
+  for (const Wait& wait : instance.waits) {
+    if (wait.kind != WaitKind::timer) continue;
+    out.begin_object().name("elementId").text(wait.element);
+    write_time(out, wait);
+    out.end_object();
+  }
+  out.end_array();
+}
+
 void write_waiting(JsonWriter& out, const model::Definition* definition, const Instance& instance,
                    const Token& token) {
   out.name("waitingFor").begin_array();
@@ -95,7 +115,7 @@ void write_waiting(JsonWriter& out, const model::Definition* definition, const I
     if (wait.token != token.id) continue;
     out.begin_object().name("type").text(to_string(wait.kind));
     out.name("elementId").text(wait.element);
-    if (wait.kind == WaitKind::timer) out.name("due").text(to_text(wait.due));
+    if (wait.kind == WaitKind::timer) write_time(out, wait);
     if (!wait.name.empty()) out.name("name").text(wait.name);
     if (wait.has_key) out.name("correlationKey").text(wait.key);
     out.end_object();
@@ -170,6 +190,7 @@ Result<http::Response> one_instance(Reader& reader, InstanceId id) {
   write_text(out, "startedBy", instance.started_by);
   ONWARD_TRY(const model::DefinitionPtr definition, definition_of(reader.definitions, instance));
   write_tokens(out, definition.get(), instance);
+  write_timers(out, instance);
   write_incidents(out, instance);
   out.name("children").begin_array();
   for (const InstanceRow& child : children.items) {

@@ -248,7 +248,8 @@ Result<std::unique_ptr<TrackPool>> TrackPool::start(Options options, const Clock
     ONWARD_TRY_DONE(track->definitions->refresh());
     track->work = std::make_unique<UnitOfWork>(
         UnitOfWork::Parts{*track->parts.store, *track->definitions, ids, *track->parts.hooks, clock,
-                          impl->options.zone, limits::cache_bytes / impl->options.tracks});
+                          impl->options.zone, limits::cache_bytes / impl->options.tracks, nullptr,
+                          &impl->options.calendars});
     impl->tracks.push_back(std::move(track));
   }
   for (std::size_t i = 0; i < impl->tracks.size(); ++i)

@@ -35,6 +35,7 @@ class TrackPool {
     std::size_t queue = limits::track_queue;
     std::string zone = "UTC";
     Duration settle{1'000};  ///< how long a reply waits for consequences in other turns
+    SharedCalendars calendars{};
   };
   using MakeParts = std::function<Result<TrackParts>(std::size_t track)>;
   using Answer = std::function<void(Result<Reply>)>;

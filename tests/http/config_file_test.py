@@ -24,7 +24,7 @@ roles = ["admin"]
 """
 
 
-class Users(startup_test.Folder):
+class Configured(startup_test.Folder):
     def start(self, text):
         options = ["--config", self.path("onward.toml", text)]
         server = Server(Settings.binary, self.database(), self.folder, options, port=0)
@@ -32,6 +32,13 @@ class Users(startup_test.Folder):
         server.start()
         return server, Client(server.port)
 
+    def refuse(self, words, text):
+        file = self.path("onward.toml", text)
+        arguments = ["serve", "--no-processes", "--database", self.database(), "--listen", "127.0.0.1:0", "--config", file]
+        self.expect_refusal(2, words, *arguments)
+
+
+class Users(Configured):
     def test_they_are_in_the_register(self):
         server, client = self.start(KIM)
         kim = {"id": "kim", "name": "Kim Lee", "roles": ["performer", "observer"], "groups": ["sales", "presales"], "deputy": "lee",
@@ -48,11 +55,6 @@ class Users(startup_test.Folder):
         _, again = self.start(KIM)
         self.assertEqual(again.get("/users/kim"), kim)
         self.assertEqual(again.get("/users/mo")["name"], "Mo")
-
-    def refuse(self, words, text):
-        file = self.path("onward.toml", text)
-        arguments = ["serve", "--no-processes", "--database", self.database(), "--listen", "127.0.0.1:0", "--config", file]
-        self.expect_refusal(2, words, *arguments)
 
     def test_what_is_wrong_is_named_with_file_and_key(self):
         for words, text in (
@@ -91,6 +93,64 @@ class Users(startup_test.Folder):
     def test_other_tables_are_refused_as_before(self):
         self.refuse(["people"], '[people.kim]\nname = "Kim"\n')
         self.refuse(["colour"], '[serve]\ncolour = "blue"\n')
+
+
+CALENDARS = """[calendars.company]
+open = ["MON-FRI 09:00-17:00"]
+holidays = "2026-12-25 2026-12-28/2027-01-01"
+
+[calendars.night]
+groups = ["night"]
+open = ["MON-THU SAT 20:00-24:00"]
+
+[calendars.kim]
+users = ["kim"]
+open = ["TUE 10:00-12:00"]
+"""
+SHIFT = """<process xmlns="urn:onward:process:1" id="shift">
+  <parallel id="all">
+    <branch><task id="ours" due="P3D" calendar="company"/></branch>
+    <branch><task id="team" groups='["day", "night"]' due="PT6H" calendar="performer"/></branch>
+    <branch><task id="own" assignee='"kim"' groups='"night"' due="PT3H" calendar="performer"/></branch>
+    <branch><task id="others" assignee='"lee"' due="P1D" calendar="performer"/></branch>
+    <branch><wait id="pause" for="PT1H" calendar="company"/></branch>
+  </parallel>
+</process>"""
+
+
+class Calendars(Configured):
+    def started(self, text):
+        options = ["--config", self.path("onward.toml", text), "--manual-clock=2026-12-24T16:30:00Z"]
+        server = Server(Settings.binary, self.database(), self.folder, options, port=0)
+        self.addCleanup(server.kill)
+        server.start()
+        client = Client(server.port)
+        client.deploy(SHIFT)
+        instance = client.post("/instances", {"definition": "shift"})["id"]
+        times = {task["elementId"]: task["due"] for task in client.get(f"/tasks?instance={instance}")["items"]}
+        return times | {timer["elementId"]: timer["due"] for timer in client.get(f"/instances/{instance}")["timers"]}
+
+    def test_the_company_its_teams_and_its_people_have_working_time(self):
+        times = {name: time[:16] for name, time in self.started(CALENDARS).items()}
+        # Thursday before Christmas, half an hour before closing; open again on Monday the 4th.
+        self.assertEqual(times, {"ours": "2027-01-06T16:30", "pause": "2027-01-04T09:30", "others": "2027-01-04T16:30",
+                                 "team": "2026-12-26T22:00", "own": "2027-01-05T11:00"})
+
+    def test_without_any_the_weekdays_are_working_days(self):
+        times = self.started("")
+        self.assertEqual(times["ours"][:16], "2026-12-29T16:30")
+        self.assertEqual(times["others"], times["pause"].replace("17:30", "16:30").replace("12-24", "12-25"))
+
+    def test_what_is_wrong_with_a_calendar_is_named(self):
+        for words, text in ((["onward.toml", "calendars.company", "open"], '[calendars.company]\nholidays = "2026-12-25"\n'),
+                            (["calendars.company", "hours"], '[calendars.company]\nopen = ["MON-FRI"]\n'),
+                            (["calendars.company", "weekdays"], '[calendars.company]\nopen = ["MO 09:00-17:00"]\n'),
+                            (["calendars.company", "holidays"], '[calendars.company]\nopen = ["MON 09:00-17:00"]\nholidays = "Easter"\n'),
+                            (["calendars.company", "everybody"], '[calendars.company]\nopen = ["MON 09:00-17:00"]\nusers = ["kim"]\n'),
+                            (["calendars.night", "whom it is for"], '[calendars.night]\nopen = ["MON 09:00-17:00"]\n'),
+                            (["calendars.night", "colour"], '[calendars.night]\nopen = ["MON 09:00-17:00"]\ncolour = "blue"\n')):
+            with self.subTest(text=text):
+                self.refuse(words, text)
 
 
 if __name__ == "__main__":

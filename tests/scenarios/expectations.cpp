@@ -193,10 +193,12 @@ std::string Expectations::job(const Instance& instance) {
 
 std::string Expectations::timer(const Instance& instance) {
   const std::string element = words_.next("an element");
-  if (!words_.take("due")) return "expect timer ELEMENT due TIME";
+  const bool is_left = words_.take("left");
+  if (!is_left && !words_.take("due")) return "expect timer ELEMENT due TIME, or left DURATION";
   std::vector<std::string> found;
   for (const Wait& wait : instance.waits)
-    if (wait.element == element && wait.kind == WaitKind::timer) found.push_back(to_text(wait.due));
+    if (wait.element == element && wait.kind == WaitKind::timer && wait.left.has_value() == is_left)
+      found.push_back(is_left ? to_text(*wait.left) : to_text(wait.due));
   return differ(words_.rest(), joined(found));
 }
 

@@ -16,7 +16,8 @@ namespace {
 }
 
 bool is_list(const std::string& name) {
-  return name == "roles" || name == "groups" || name == "hosts" || name == "allow";
+  return name == "roles" || name == "groups" || name == "hosts" || name == "allow" ||
+         name == "users" || name == "open";
 }
 
 /// CLI11 gives texts without their quotes; whether one or several were written as a list it does
@@ -84,6 +85,8 @@ bool take_item(const CLI::ConfigItem& item, ConfiguredTables& tables) {
     take_table(item, tables.users);
   else if (kind == "connectors")
     take_table(item, tables.connectors);
+  else if (kind == "calendars")
+    take_table(item, tables.calendars);
   else if (kind == "secrets")
     take_table(item, tables.secrets);
   else if (kind == "outbound")

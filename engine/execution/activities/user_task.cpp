@@ -29,6 +29,16 @@ Result<std::int32_t> priority(const Step& step, const model::Formula& formula, L
   return static_cast<std::int32_t>(*whole);
 }
 
+/// `performer` means whoever has the task, or is offered it.
+const WorkingCalendar* calendar_for(const Step& step, const std::string& id, const Task& task) {
+  if (id != performer_calendar) return step.calendar(id);
+  const SharedCalendars* shared = step.environment().calendars;
+  if (shared == nullptr) return step.calendar(std::string(company_calendar));
+  const bool is_one = task.assignee.empty() && task.candidate_users.size() == 1;
+  return &shared->of_performer(is_one ? task.candidate_users.front() : task.assignee,
+                               task.candidate_groups);
+}
+
 Result<Task> make_task(const Step& step, const Token& token, const model::Element& element) {
   const model::UserTask& user = element.details.user;
   const LocalId scope = scope_of(step, token);
@@ -40,12 +50,6 @@ Result<Task> make_task(const Step& step, const Token& token, const model::Elemen
   ONWARD_TRY(task.assignee, evaluate_text(step, user.assignee, scope));
   ONWARD_TRY(task.candidate_users, evaluate_names(step, user.candidate_users, scope));
   ONWARD_TRY(task.candidate_groups, evaluate_names(step, user.candidate_groups, scope));
-  if (!user.due.empty()) {
-    ONWARD_TRY(task.due, due_of(step, user.due, scope, DayEdge::end, user.calendar));
-  }
-  if (!user.follow_up.empty()) {
-    ONWARD_TRY(task.follow_up, due_of(step, user.follow_up, scope, DayEdge::end, user.calendar));
-  }
   ONWARD_TRY(task.priority, priority(step, user.priority, scope));
   const bool own =
       !user.assignee.empty() || !task.candidate_users.empty() || !task.candidate_groups.empty();
@@ -53,6 +57,13 @@ Result<Task> make_task(const Step& step, const Token& token, const model::Elemen
     const model::Lane& lane = step.definition().lanes[element.lane];
     task.candidate_groups.push_back(lane.group);
     if (lane.assign_responsible) task.assignee = responsible(step.environment());
+  }
+  const WorkingCalendar* calendar = calendar_for(step, user.calendar, task);
+  if (!user.due.empty()) {
+    ONWARD_TRY(task.due, due_of(step, user.due, scope, DayEdge::end, calendar));
+  }
+  if (!user.follow_up.empty()) {
+    ONWARD_TRY(task.follow_up, due_of(step, user.follow_up, scope, DayEdge::end, calendar));
   }
   return task;
 }

@@ -165,7 +165,10 @@ class Rewinding {
 
   void restore(Wait wait) {
     if (const Wait* held = find_wait(now_, wait.id)) {
-      if (held->due != wait.due || held->remaining != wait.remaining)
+      if (held->left != wait.left)
+        wait.left ? step_.add(TimerPaused{wait.id, *wait.left})
+                  : step_.add(TimerResumed{wait.id, wait.due});
+      else if (held->due != wait.due || held->remaining != wait.remaining)
         step_.add(TimerRepeated{wait.id, wait.due, wait.remaining});
       if (held->holds != wait.holds) step_.add(ConditionSeen{wait.id, wait.holds});
       return;

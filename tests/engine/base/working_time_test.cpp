@@ -110,6 +110,28 @@ TEST(WorkingTime, WritesWhatItReads) {
   EXPECT_EQ(weekday_name(6), "SUN");
 }
 
+/// What is open up to a moment reaches it again, at its last open second.
+TEST(WorkingTime, OpenTimeIsWhatReachesThere) {
+  test::expect_property(20'261'129, [] {
+    const Instant monday = instant_in_zone("2026-11-23T00:00", "UTC").value();
+    const Instant from = monday + Duration{*rc::gen::inRange(0, 100'000) * 60'000L};
+    const Instant to = from + Duration{*rc::gen::inRange(0, 100'000) * 60'000L};
+    const Duration open = open_time(from, to, office(), "UTC").value();
+    const Instant reached = after_open_time(from, open, office(), "UTC").value();
+    RC_ASSERT(open_time(from, reached, office(), "UTC").value() == open);
+    if (open.ms > 0) RC_ASSERT(reached <= to);
+    RC_ASSERT(open_time(to, from, office(), "UTC").value() == Duration{0});
+  });
+}
+
+TEST(WorkingTime, OpenTimeIsCountedWhereItIs) {
+  const Instant before = instant_in_zone("2026-03-27T14:00", "Europe/Berlin").value();
+  const Instant after = instant_in_zone("2026-03-30T10:00", "Europe/Berlin").value();
+  EXPECT_EQ(open_time(before, after, office(), "Europe/Berlin").value(), Duration{5 * 3'600'000});
+  EXPECT_FALSE(
+      after_open_time(before, Duration{1'000}, WorkingCalendar{"never", {}, {}}, "UTC").ok());
+}
+
 /// Two spans one after the other reach as far as both at once.
 TEST(WorkingTime, AddsUp) {
   test::expect_property(20'261'128, [] {

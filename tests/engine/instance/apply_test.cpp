@@ -316,6 +316,8 @@ TEST(ApplyDeathTest, AFactThatNamesSomethingMissingIsABug) {
                     MultiInstanceChanged{{.scope = none}},
                     WaitClosed{none},
                     TimerRepeated{none, {}, 0},
+                    TimerPaused{none, {}},
+                    TimerResumed{none, {}},
                     TaskOpened{Task{.id = {1'000}, .token = none}},
                     TaskAssigned{none, "", ""},
                     TaskUpdated{.task = none},

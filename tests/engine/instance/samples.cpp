@@ -294,6 +294,8 @@ std::vector<Fact> every_fact() {
       WaitOpened{full_wait()},
       WaitClosed{{22}, WaitEnd::cancelled},
       TimerRepeated{{22}, noon, 3},
+      TimerPaused{{22}, {3'600'000}},
+      TimerResumed{{22}, noon},
       EventCaught{{22}, "reminder", "order-confirmed"},
       TaskOpened{full_task()},
       TaskAssigned{{20}, "anna", "bert"},

@@ -31,6 +31,21 @@ Builder timer_in(const std::string& id) {
   });
 }
 
+Builder paused(const std::string& who, model::TimerKind kind) {
+  Builder b("p");
+  return b.start("s")
+      .task("c")
+      .catch_timer("a", "PT1H")
+      .end("e")
+      .at("c")
+      .with([](model::Details& d) { d.waits_on = "customer"; })
+      .at("a")
+      .with([&](model::Details& d) {
+        d.events.front().timer.paused_while = who;
+        d.events.front().timer.kind = kind;
+      });
+}
+
 Builder zoned(const std::string& zone) {
   Builder b = plain();
   b.draft().zone = zone;
@@ -43,9 +58,17 @@ std::vector<RuleCase> calendar_cases() {
   return {
       {"unknown-calendar", "a", task_in("home"), task_in("office")},
       {"unknown-calendar", "a", timer_in("home"), timer_in("office")},
+      {"unknown-calendar", "a", task_in("home"), task_in("company")},
+      {"unknown-calendar", "a", timer_in("performer"), timer_in("company")},
+      {"unknown-calendar", "a", task_in("home"), task_in("performer")},
+      {"duplicate-calendar", "p", with({calendar("company")}), with({calendar("x")})},
       {"duplicate-calendar", "p", with({calendar("x"), calendar("x")}),
        with({calendar("x"), calendar("y")})},
       {"calendar-never-open", "p", with({WorkingCalendar{"x", {}, {}}}), with({calendar("x")})},
+      {"paused-timer", "a", paused("customer", model::TimerKind::date),
+       paused("customer", model::TimerKind::duration)},
+      {"unknown-party", "a", paused("supplier", model::TimerKind::duration),
+       paused("customer", model::TimerKind::duration)},
       {"unknown-zone", "p", zoned("Mars/Phobos"), zoned("Europe/Berlin")},
   };
 }
