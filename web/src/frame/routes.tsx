@@ -19,6 +19,8 @@ const page = (load: () => Promise<unknown>) => lazy(load as () => Promise<Page>)
 export const routes: Route[] = [
   { template: "/inbox", permission: "tasks.read", page: Inbox as Page, nav: "nav.inbox" },
   { template: "/tasks/:id", permission: "tasks.read", page: page(() => import("../task/page").then((module) => module.TaskPage)) },
+  { template: "/opportunities", permission: "opportunities.read", page: page(() => import("../opportunity/list").then((module) => module.OpportunityList)), nav: "nav.opportunities" },
+  { template: "/opportunities/:id", permission: "opportunities.read", page: page(() => import("../opportunity/page").then((module) => module.OpportunityPage)) },
 ];
 
 export function allowed(route: Route): boolean {

@@ -55,10 +55,10 @@ function One({ field, value, change, error }: OneProps) {
   }
 }
 
-interface RowsProps { field: Field; rows: Row[]; change: (rows: Row[]) => void; errors: Errors }
+interface RowsProps { field: Field; rows: Row[]; change: (rows: Row[]) => void; errors: Errors; base: string }
 
-function Rows({ field, rows, change, errors }: RowsProps) {
-  const error = errors(`/variables/${field.id}`);
+function Rows({ field, rows, change, errors, base }: RowsProps) {
+  const error = errors(`${base}/${field.id}`);
   const set = (at: number, id: string, value: string) => change(rows.map((row, i) => (i === at ? { ...row, [id]: value } : row)));
   return (
     <fieldset class="list-field">
@@ -69,7 +69,7 @@ function Rows({ field, rows, change, errors }: RowsProps) {
         <div class="list-row" role="group" aria-label={t("form.row", { row: at + 1 })} key={at}>
           <div class="columns">
             {field.fields!.map((one) => (
-              <One key={one.id} field={one} value={row[one.id] ?? ""} change={(value) => set(at, one.id, value)} error={errors(`/variables/${field.id}/${at}/${one.id}`)} />
+              <One key={one.id} field={one} value={row[one.id] ?? ""} change={(value) => set(at, one.id, value)} error={errors(`${base}/${field.id}/${at}/${one.id}`)} />
             ))}
           </div>
           <button type="button" class="quiet" onClick={() => change(rows.filter((_, i) => i !== at))}>{t("form.removeRow", { row: at + 1 })}</button>
@@ -80,15 +80,16 @@ function Rows({ field, rows, change, errors }: RowsProps) {
   );
 }
 
-interface FieldsProps { fields: Field[]; entries: Entries; change: (id: string, value: string | Row[]) => void; errors: Errors }
+interface FieldsProps { fields: Field[]; entries: Entries; change: (id: string, value: string | Row[]) => void; errors: Errors; base?: string }
 
-export function Fields({ fields, entries, change, errors }: FieldsProps) {
+/** `base`: where the values stand in the body that is sent. */
+export function Fields({ fields, entries, change, errors, base = "/variables" }: FieldsProps) {
   return (
     <div class="fields">
       {fields.map((field) => {
         const entry = entries[field.id] ?? "";
-        if (field.type === "list") return <Rows key={field.id} field={field} rows={Array.isArray(entry) ? entry : []} change={(rows) => change(field.id, rows)} errors={errors} />;
-        return <One key={field.id} field={field} value={entry as string} change={(value) => change(field.id, value)} error={errors(`/variables/${field.id}`)} />;
+        if (field.type === "list") return <Rows key={field.id} field={field} rows={Array.isArray(entry) ? entry : []} change={(rows) => change(field.id, rows)} errors={errors} base={base} />;
+        return <One key={field.id} field={field} value={entry as string} change={(value) => change(field.id, value)} error={errors(`${base}/${field.id}`)} />;
       })}
     </div>
   );

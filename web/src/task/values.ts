@@ -16,7 +16,7 @@ function localTime(text: string): string {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
 }
 
-function entryOf(field: Field, value: unknown): string | Row[] {
+export function entryOf(field: Field, value: unknown): string | Row[] {
   if (field.type === "list") return Array.isArray(value) ? value.map((row) => rowOf(field, row as Record<string, unknown>)) : [];
   if (value === undefined || value === null) return "";
   return field.type === "dateTime" ? localTime(String(value)) : String(value);

@@ -1,7 +1,7 @@
 // English: every text of the pages. Another language is a file like this one with the same keys; what it lacks is shown in English.
 
 export const english = {
-  yes: "yes", no: "no", cancel: "Cancel", close: "Close", save: "Save",
+  yes: "yes", no: "no", cancel: "Cancel", close: "Close", save: "Save", edit: "Edit", print: "Print", reason: "Reason",
 
   "nav.label": "Pages", "nav.skip": "Skip to the content", "nav.inbox": "Inbox", "nav.opportunities": "Opportunities", "nav.pipeline": "Pipeline",
   "nav.reports": "Reports", "nav.instances": "Instances", "nav.incidents": "Incidents",
@@ -71,6 +71,32 @@ export const english = {
 
   "stage.open": "Open", "stage.first-contact": "First contact", "stage.qualification": "Qualification", "stage.needs": "Needs", "stage.proposal": "Proposal", "stage.negotiation": "Negotiation", "stage.closing": "Closing",
   "stage.closed-won": "Won", "stage.closed-lost": "Lost", "stage.disqualified": "Disqualified",
+
+  "opportunity.one": "Opportunity", "opportunity.new": "New opportunity", "opportunity.kind": "Kind", "opportunity.title": "Title", "opportunity.customer": "Customer", "opportunity.responsible": "Responsible",
+  "opportunity.stage": "Stage", "opportunity.amount": "Amount", "opportunity.status": "Status", "opportunity.since": "Since", "opportunity.post": "Post", "opportunity.keepDraft": "Keep as a draft",
+  "opportunity.posted": "Posted: its process has started.", "opportunity.change": "Change", "opportunity.changed": "Changed.", "opportunity.changeStage": "Change the stage…",
+  "opportunity.stageTitle": "Change the stage", "opportunity.responsibleTitle": "Give to somebody else", "opportunity.stale": "Somebody else changed the opportunity meanwhile. Close this, look, and write it again.",
+  "opportunity.atStage": "Stage: {stage}", "opportunity.amountIs": "Amount: {amount}", "opportunity.with": "Responsible: {person}", "opportunity.nobody": "Nobody is responsible", "opportunity.nextStep": "Next: {step} {date}",
+  "opportunity.noProcess": "No process has started yet.", "opportunity.whichProcess": "Process", "opportunity.parts": "Parts of the opportunity", "opportunity.tab.steps": "Steps", "opportunity.tab.demand": "Demand",
+  "opportunity.tab.interactions": "Interactions", "opportunity.tab.papers": "Quotation and order", "opportunity.tab.history": "History",
+  "opportunities.search": "Search opportunities", "opportunities.whose": "Whose opportunities", "opportunities.mine": "Mine", "opportunities.all": "Everybody's", "opportunities.any": "Any status",
+  "opportunities.nothing": "No opportunity fits.", "opportunities.noneMine": "You are responsible for no open opportunity.", "opportunities.none": "There is no open opportunity.",
+  "status.draft": "Draft", "status.open": "Open", "status.won": "Won", "status.lost": "Lost", "status.disqualified": "Disqualified",
+  "instanceState.active": "active", "instanceState.completed": "completed", "instanceState.cancelled": "cancelled", "instanceState.suspended": "suspended", "instanceState.failed": "failed",
+
+  "steps.title": "The steps", "diagram.label": "Flowchart; the list of steps says the same in words", "diagram.canvas": "Flowchart", "diagram.fit": "Whole picture", "diagram.larger": "Larger", "diagram.smaller": "Smaller",
+  "diagram.failed": "The picture could not be drawn; the list of steps says the same.",
+
+  "demand.title": "Demand", "demand.item": "Item", "demand.quantity": "Quantity", "demand.product": "Product (SKU)", "demand.price": "Expected price", "demand.comment": "Comment", "demand.none": "Nothing was asked for yet.", "demand.edit": "Change the demand",
+  "quotation.title": "Quotation", "quotation.number": "Number", "quotation.date": "Date", "quotation.amount": "Amount", "quotation.accepted": "Accepted", "order.title": "Order", "order.date": "Date", "order.amount": "Amount",
+  "paper.edit": "Edit: {paper}",
+
+  "log.title": "Log what was said", "log.subject": "Subject", "log.outcome": "Outcome", "log.nextStep": "Next step", "log.nextStepDue": "Until", "log.details": "Details", "log.go": "Log it", "log.done": "Logged: {what}.", "log.none": "Nothing was logged yet.", "log.planned": "planned",
+  "interaction.call-out": "I called", "interaction.call-in": "They called", "interaction.call": "Call", "interaction.voicemail": "Voicemail", "interaction.email-out": "E-mail sent", "interaction.email-in": "E-mail received", "interaction.email": "E-mail",
+  "interaction.meeting": "Meeting", "interaction.sms": "SMS", "interaction.note": "Note",
+
+  "history.change": "{what}: {from} → {to}",
+  "operation.post": "Posted", "operation.stage": "Stage changed", "operation.responsible": "Given to somebody else", "operation.start-instance": "Process started", "operation.complete-task": "Task completed",
 
   "definition.standard-sale": "Standard sale", "definition.upsale-c1": "Up-sale C1", "definition.b2b-cross-sale": "B2B cross-sale", "definition.lead-creation": "Lead creation",
   "definition.client-outreach": "Client outreach", "definition.monthly-mis": "Monthly MIS", "definition.weekly-review": "Weekly review", "definition.onward:task": "Own task",
