@@ -2,6 +2,7 @@
 
 #include "engine/base/limits.hpp"
 #include "server/http/problem.hpp"
+#include "server/pages/pages.hpp"
 
 namespace onward {
 namespace {
@@ -16,7 +17,11 @@ constexpr std::size_t attachment_form_bytes = 16U << 10U;
 }  // namespace
 
 Gate::Gate(api::Services& services, ReadPool& readers, const Clock& clock, bool dev)
-    : services_(services), readers_(readers), clock_(clock), dev_(dev) {
+    : services_(services),
+      readers_(readers),
+      clock_(clock),
+      dev_(dev),
+      pages_(pages::page_files()) {
   for (const api::Route& route : api::routes()) router_.add(route.method, route.path, &route);
 }
 
@@ -29,8 +34,10 @@ std::size_t Gate::body_limit(http::Method, std::string_view path) {
 void Gate::handle(http::Request request, http::Respond respond) {
   auto match = router_.match(request.method, request.path);
   using Kind = http::Router<const api::Route*>::Kind;
-  if (match.kind == Kind::no_such_path)
+  if (match.kind == Kind::no_such_path) {
+    if (auto page = pages::answer(pages_, request)) return respond(*std::move(page));
     return respond(http::problem({ErrorCode::not_found, "no such path"}));
+  }
   if (match.kind == Kind::no_such_method) return respond(http::method_not_allowed(match.allow));
   const api::Route& route = **match.handler;
   api::Call call{std::make_shared<const http::Request>(std::move(request)),

@@ -1,6 +1,6 @@
 // The way in: from an HTTP request to the handler of its route. Finds the route, then who asks,
-// then whether they may, then calls. Never blocks: an unknown caller is looked up on a reader's
-// thread.
+// then whether they may, then calls. What is no route may be a web page. Never blocks: an unknown
+// caller is looked up on a reader's thread.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,7 @@
 #include "server/api/services.hpp"
 #include "server/auth/authenticator.hpp"
 #include "server/http/router.hpp"
+#include "server/pages/page_files.hpp"
 #include "server/read_pool.hpp"
 
 namespace onward {
@@ -31,6 +32,7 @@ class Gate {
   bool dev_;
   http::Router<const api::Route*> router_;
   auth::PrincipalCache principals_;
+  pages::PageFiles pages_;
 };
 
 }  // namespace onward

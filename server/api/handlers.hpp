@@ -88,6 +88,9 @@ void extend_job(Services& services, Call call);
 // description.cpp
 void get_description(Services& services, Call call);
 
+// me.cpp
+void get_me(Services& services, Call call);
+
 // clock.cpp, health.cpp
 void get_clock(Services& services, Call call);
 void set_clock(Services& services, Call call);

@@ -111,6 +111,7 @@ constexpr Route core_routes[] = {
     {Method::post, "/api/v1/jobs/{id}/error", Permission::jobs_work, error_job, "errorJob"},
     {Method::post, "/api/v1/jobs/{id}/extend", Permission::jobs_work, extend_job, "extendJob"},
 
+    {Method::get, "/api/v1/me", Permission::self, get_me, "getMe"},
     {Method::get, "/api/v1/clock", Permission::clock, get_clock, "getClock"},
     {Method::post, "/api/v1/clock", Permission::clock, set_clock, "setClock"},
     {Method::get, "/openapi.json", Permission::open, get_description, "getDescription"},

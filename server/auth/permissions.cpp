@@ -24,6 +24,7 @@ struct Row {
 constexpr Row table[] = {
     //                                name                   designer performer worker observer
     {Permission::open,                "open",                true,  true,  true,  true },
+    {Permission::self,                "self",                true,  true,  true,  true },
     {Permission::definitions_read,    "definitions.read",    true,  true,  false, true },
     {Permission::definitions_write,   "definitions.write",   true,  false, false, false},
     {Permission::evaluate,            "evaluate",            true,  false, false, false},
@@ -65,6 +66,13 @@ std::optional<Role> role_from_text(std::string_view text) {
   for (const auto& [role, name] : role_names)
     if (name == text) return role;
   return std::nullopt;
+}
+
+std::vector<Permission> permissions_of(const Principal& who) {
+  std::vector<Permission> held;
+  for (const Row& row : table)
+    if (who.may(row.permission)) held.push_back(row.permission);
+  return held;
 }
 
 std::string_view to_string(Permission permission) { return row_of(permission).name; }

@@ -18,6 +18,7 @@ std::optional<Role> role_from_text(std::string_view text);
 
 enum class Permission : std::uint8_t {
   open,  ///< nobody needs to be known: health, the API's description
+  self,  ///< to hear who one is
   definitions_read,
   definitions_write,
   evaluate,
@@ -55,5 +56,8 @@ struct Principal {
   /// An admin may work on everything.
   [[nodiscard]] Actor actor() const { return {user, groups, is(Role::admin)}; }
 };
+
+/// Every permission that somebody holds, in the order of the table.
+std::vector<Permission> permissions_of(const Principal& who);
 
 }  // namespace onward::auth

@@ -21,6 +21,9 @@ GROUPS = {
         GET /readyz
         GET /openapi.json
     """),
+    "EVERYBODY": (EVERYBODY, """
+        GET /me
+    """),
     "DESIGN": (DESIGN, """
         POST /definitions
         POST /definitions/{}/attachments

@@ -208,6 +208,7 @@ def sales_table(c):
         "GET /reports/forecast": lambda: (200, "/reports/forecast", None),
         "GET /reports/workload": lambda: (200, "/reports/workload", None),
         "GET /groups": lambda: (200, "/groups", None),
+        "GET /me": lambda: (200, "/me", None),
     }
 
 

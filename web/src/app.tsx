@@ -1,0 +1,5 @@
+// Where the pages begin.
+import { render } from "preact";
+import { Frame } from "./frame/frame";
+
+render(<Frame />, document.getElementById("app")!);

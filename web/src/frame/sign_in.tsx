@@ -1,0 +1,99 @@
+// The door. A server that answers without credentials runs with --dev: there one says who one is. Otherwise one shows an API token.
+import { useEffect, useState } from "preact/hooks";
+import { Problem, request, whoIs } from "./api";
+import { session, type Credentials } from "./session";
+import { t } from "./text";
+import type { List, User } from "./types";
+import { explain, Failure, Loading, TextField, useAction } from "./ui";
+
+type Door = "asking" | "people" | "token" | { error: unknown };
+
+async function whichDoor(): Promise<Door> {
+  try {
+    await whoIs(null);
+    return "people";
+  } catch (error) {
+    return error instanceof Problem && error.status === 401 ? "token" : { error };
+  }
+}
+
+async function enter(credentials: Credentials): Promise<void> {
+  const me = await whoIs(credentials);
+  // Somebody who is in all groups says which: the list of tasks looks for each by its name.
+  if (credentials.user && me.groups.includes("*") && me.permissions.includes("users.read")) {
+    const { data } = await request<List<{ id: string }>>("GET", "/groups", { credentials, query: { limit: 500 } });
+    if (data.items.length > 0) credentials = { ...credentials, groups: data.items.map((group) => group.id).join(",") };
+  }
+  session.begin(credentials, me);
+}
+
+function People() {
+  const [user, setUser] = useState("");
+  const [groups, setGroups] = useState("");
+  const [known, setKnown] = useState<User[]>([]);
+  const action = useAction();
+  useEffect(() => {
+    void request<List<User>>("GET", "/users", { credentials: null, query: { limit: 100 } }).then((reply) => setKnown(reply.data.items), () => undefined);
+  }, []);
+  const go = (name: string) => action.run(() => enter({ user: name, ...(groups.trim() ? { groups } : {}) }));
+  return (
+    <>
+      <p>{t("signIn.dev")}</p>
+      <ul class="people">
+        {[...known.map((one) => one.id).filter((id) => id !== "admin"), "admin"].map((id) => (
+          <li key={id}><button type="button" onClick={() => void go(id)}>{known.find((one) => one.id === id)?.name ?? id}</button></li>
+        ))}
+      </ul>
+      <form onSubmit={(event) => { event.preventDefault(); if (user.trim()) void go(user.trim()); }}>
+        <TextField label={t("signIn.user")} value={user} onInput={setUser} />
+        <TextField label={t("signIn.groups")} hint={t("signIn.groupsHint")} value={groups} onInput={setGroups} />
+        {action.error ? <p class="error" role="alert">{explain(action.error)}</p> : null}
+        <button class="primary" type="submit" disabled={action.busy}>{t("signIn.go")}</button>
+      </form>
+    </>
+  );
+}
+
+function TokenForm() {
+  const [token, setToken] = useState("");
+  const action = useAction();
+  const message = action.error instanceof Problem && action.error.status === 401 ? t("signIn.wrongToken") : action.error ? explain(action.error) : "";
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (token.trim()) void action.run(() => enter({ token: token.trim() }));
+  };
+  return (
+    <form onSubmit={submit}>
+      <p>{t("signIn.tokenWhy")}</p>
+      <TextField label={t("signIn.token")} type="password" value={token} onInput={setToken} hint={t("signIn.tokenHint")} {...(message ? { error: message } : {})} />
+      <button class="primary" type="submit" disabled={action.busy}>{t("signIn.go")}</button>
+    </form>
+  );
+}
+
+export function SignIn() {
+  const [door, setDoor] = useState<Door>("asking");
+  const ask = () => {
+    setDoor("asking");
+    void whichDoor().then(setDoor);
+  };
+  useEffect(ask, []);
+  useEffect(() => { document.title = t("signIn.title"); }, []);
+  return (
+    <main class="door" id="main">
+      <h1><span class="brand-mark" aria-hidden="true" />Onward</h1>
+      {door === "asking" ? <Loading /> : door === "people" ? <People /> : door === "token" ? <TokenForm /> : <Failure error={door.error} retry={ask} />}
+    </main>
+  );
+}
+
+/** Takes up a session that the tab has kept. */
+export async function resume(): Promise<void> {
+  if (!session.credentials) return;
+  try {
+    await enter(session.credentials);
+  } catch (error) {
+    if (error instanceof Problem) session.end();
+    else throw error;
+  }
+}

@@ -1,0 +1,105 @@
+// English: every text of the pages. Another language is a file like this one with the same keys; what it lacks is shown in English.
+
+export const english = {
+  yes: "yes", no: "no", cancel: "Cancel", close: "Close", save: "Save", edit: "Edit", print: "Print", reason: "Reason",
+
+  "nav.label": "Pages", "nav.skip": "Skip to the content", "nav.inbox": "Inbox", "nav.opportunities": "Opportunities", "nav.pipeline": "Pipeline",
+  "nav.reports": "Reports", "nav.instances": "Instances", "nav.incidents": "Incidents",
+
+  "state.loading": "Loading…", "state.retry": "Try again", "state.offline": "The server cannot be reached. What you see may be old; it is loaded again when the server is back.",
+  "state.notFound": "It is not there, or you may not see it.", "state.forbidden": "Your role does not include this.", "state.noPage": "There is no page at this address.",
+  "state.home": "To the first page", "state.noRole": "Your roles include none of the pages.",
+
+  "live.connecting": "Connecting", "live.live": "Live", "live.polling": "Refreshed every 15 s", "live.offline": "Offline",
+
+  "signIn.title": "Sign in · Onward", "signIn.dev": "This server runs in development mode: it believes whoever you say you are.", "signIn.user": "User",
+  "signIn.groups": "Groups (optional)", "signIn.groupsHint": "With commas between them; without any: the groups of the user, or all.", "signIn.go": "Sign in", "signIn.leave": "Sign out",
+  "signIn.tokenWhy": "Sign in with an API token. An administrator makes one with: onward token create", "signIn.token": "API token",
+  "signIn.tokenHint": "It is kept in this tab only, and forgotten when you close it.", "signIn.wrongToken": "The token is unknown, revoked or expired.",
+
+  "due.none": "No due date", "due.today": "Due today", "due.tomorrow": "Due tomorrow", "due.on": "Due {date}", "due.overdueToday": "Overdue since today",
+  "due.overdueDay": "Overdue by a day", "due.overdueDays": "Overdue by {days} days",
+
+  "inbox.which": "Which tasks", "inbox.tab.mine": "Mine", "inbox.tab.groups": "My groups", "inbox.tab.done": "Done", "inbox.tab.all": "All open",
+  "inbox.search": "Search tasks", "inbox.process": "Process", "inbox.everyProcess": "Every process", "inbox.sort": "Sort by", "inbox.group": "Group by", "inbox.onlyOverdue": "Only overdue",
+  "inbox.tasks": "Tasks", "inbox.more": "Show more", "inbox.notTaken": "Not taken", "inbox.high": "Priority {priority}", "inbox.completedAt": "Completed {time}",
+  "inbox.offeredTo": "offered to {groups}", "inbox.select": "Select {task}", "inbox.claimOne": "Take {task}", "inbox.completeOne": "Complete {task}", "inbox.claimed": "{task} is yours now.",
+  "inbox.needsPage": "This task has a form or a checklist.", "inbox.openPage": "Open it", "inbox.nothingFound": "No task fits.", "inbox.showAll": "Show all of them",
+  "inbox.empty.mine": "You have no task. Well done.", "inbox.empty.groups": "Your groups have no task that nobody has taken.", "inbox.empty.done": "You have not completed a task yet.",
+  "inbox.empty.all": "There is no open task.", "inbox.seeGroups": "See what your groups have to do",
+
+  "sort.due": "Due date", "sort.priority": "Priority", "sort.created": "Newest first",
+  "group.byDue": "Due date", "group.byStep": "Step", "group.byDefinition": "Process", "group.byOpportunity": "Opportunity", "group.byPriority": "Priority", "group.byNothing": "Nothing",
+  "group.due.overdue": "Overdue", "group.due.today": "Today", "group.due.week": "The next seven days", "group.due.later": "Later", "group.due.none": "Without a due date",
+  "group.priority": "Priority {priority}", "group.noOpportunity": "Without an opportunity",
+
+  "bulk.label": "Selected tasks", "bulk.selected": "{n} selected", "bulk.assign": "Reassign…", "bulk.claim": "Take all", "bulk.clear": "Clear", "bulk.assignTitle": "Reassign {n} tasks",
+  "bulk.person": "To whom", "bulk.assignGo": "Reassign", "bulk.done": "{done} of {all} done.",
+
+  "keys.title": "Keys", "keys.hint": "Keys: j and k move, ? shows all.", "keys.show": "Show keys",
+  "keys.j.key": "j", "keys.j.does": "next task", "keys.k.key": "k", "keys.k.does": "task before", "keys.enter.key": "Enter", "keys.enter.does": "open the task",
+  "keys.c.key": "c", "keys.c.does": "take it", "keys.e.key": "e", "keys.e.does": "complete it here", "keys.x.key": "x", "keys.x.does": "select it",
+  "keys.search.key": "/", "keys.search.does": "search", "keys.help.key": "?", "keys.help.does": "this list",
+
+  "task.title": "Task", "task.claim": "Take", "task.complete": "Complete", "task.results": "Results", "task.completedOn": "Completed on", "task.completed": "{task} is completed.",
+  "task.deliverableIs": "Deliverable: {deliverable}",
+  "task.completedNext": "{task} is completed. Your next task: {next}.", "task.instructions": "Instructions", "task.deliverable": "Deliverable", "task.given": "What is known",
+  "task.work": "To fill in", "task.comments": "Comments", "task.noComments": "Nobody has said anything yet.", "task.comment": "Comment", "task.addComment": "Add the comment",
+  "task.history": "History", "task.release": "Give back", "task.assignTitle": "Reassign this task", "task.with": "With {person}", "task.assignee": "Assignee", "task.due": "Due", "task.priority": "Priority",
+  "task.unsaved": "What you typed last is not kept yet. Leave all the same?", "task.notYet": "Not completed yet. To be put right: {n}", "task.others": "{person} has this task.", "task.toInbox": "To the inbox",
+  "taskState.open": "Open", "taskState.completed": "Completed", "taskState.cancelled": "Cancelled", "taskState.failed": "Failed",
+
+  "kept.untouched": "", "kept.waiting": "Not kept yet", "kept.saving": "Keeping the draft…", "kept.kept": "Draft kept", "kept.failed": "The draft could not be kept",
+
+  "form.required": "(required)", "form.choose": "Choose…", "form.yes": "Yes", "form.no": "No", "form.between": "From {min} to {max}", "form.atLeast": "At least {min}", "form.above": "More than {min}", "form.atMost": "At most {max}",
+  "form.noRows": "No row yet.", "form.row": "Row {row}", "form.addRow": "Add a row", "form.removeRow": "Remove row {row}",
+
+  "check.title": "Checklist", "check.count": "{done} of {all}", "check.notApplicable": "Not applicable", "check.notApplicableOne": "Not applicable: {item}", "check.isNotApplicable": "Not applicable",
+  "check.reopen": "Open again", "check.by": "{by}, {time}", "check.remark": "Remark", "check.why": "Why is it not applicable?", "check.markDone": "Mark as done", "check.markNot": "Mark as not applicable",
+  "check.remarkNeeded": "(with a remark)", "check.open": "Still open: tick it, or say why it does not apply.",
+
+  "conflict.title": "This task was changed meanwhile", "conflict.who": "{actor}: {what}, {time}", "conflict.changed": "{what}: {from} → {to}", "conflict.nothing": "nobody or nothing",
+  "conflict.item": "Checklist: {item}", "conflict.comment": "A new comment", "conflict.draft": "The draft: {fields}", "conflict.something": "changed", "conflict.keep": "Go on with what I typed", "conflict.take": "Take the other version",
+  "conflict.gone": "This task is not open any more: {state}",
+
+  "around.title": "Where this step stands", "around.next": "Next, and who", "around.alone": "This task stands alone.", "around.position": "step {step} of {of}",
+
+  "steps.done": "done", "steps.active": "active", "steps.possible": "possible", "steps.skipped": "not taken", "steps.person": "in charge: {person}", "steps.due": "due {date}", "steps.overdue": "overdue since {date}",
+  "steps.passes": "passed {n} times", "steps.deliverable": "Deliverable: {deliverable}",
+
+  "event.TaskOpened": "opened", "event.TaskUpdated": "changed", "event.TaskAssigned": "given to somebody", "event.TaskClosed": "closed", "event.ChecklistMarked": "an item of the checklist marked", "event.TaskCommented": "commented",
+
+  "stage.open": "Open", "stage.first-contact": "First contact", "stage.qualification": "Qualification", "stage.needs": "Needs", "stage.proposal": "Proposal", "stage.negotiation": "Negotiation", "stage.closing": "Closing",
+  "stage.closed-won": "Won", "stage.closed-lost": "Lost", "stage.disqualified": "Disqualified",
+
+  "opportunity.one": "Opportunity", "opportunity.new": "New opportunity", "opportunity.kind": "Kind", "opportunity.title": "Title", "opportunity.customer": "Customer", "opportunity.responsible": "Responsible",
+  "opportunity.stage": "Stage", "opportunity.amount": "Amount", "opportunity.status": "Status", "opportunity.since": "Since", "opportunity.post": "Post", "opportunity.keepDraft": "Keep as a draft",
+  "opportunity.posted": "Posted: its process has started.", "opportunity.change": "Change", "opportunity.changed": "Changed.", "opportunity.changeStage": "Change the stage…",
+  "opportunity.stageTitle": "Change the stage", "opportunity.responsibleTitle": "Give to somebody else", "opportunity.stale": "Somebody else changed the opportunity meanwhile. Close this, look, and write it again.",
+  "opportunity.atStage": "Stage: {stage}", "opportunity.amountIs": "Amount: {amount}", "opportunity.with": "Responsible: {person}", "opportunity.nobody": "Nobody is responsible", "opportunity.nextStep": "Next: {step} {date}",
+  "opportunity.noProcess": "No process has started yet.", "opportunity.whichProcess": "Process", "opportunity.parts": "Parts of the opportunity", "opportunity.tab.steps": "Steps", "opportunity.tab.demand": "Demand",
+  "opportunity.tab.interactions": "Interactions", "opportunity.tab.papers": "Quotation and order", "opportunity.tab.history": "History",
+  "opportunities.search": "Search opportunities", "opportunities.whose": "Whose opportunities", "opportunities.mine": "Mine", "opportunities.all": "Everybody's", "opportunities.any": "Any status",
+  "opportunities.nothing": "No opportunity fits.", "opportunities.noneMine": "You are responsible for no open opportunity.", "opportunities.none": "There is no open opportunity.",
+  "status.draft": "Draft", "status.open": "Open", "status.won": "Won", "status.lost": "Lost", "status.disqualified": "Disqualified",
+  "instanceState.active": "active", "instanceState.completed": "completed", "instanceState.cancelled": "cancelled", "instanceState.suspended": "suspended", "instanceState.failed": "failed",
+
+  "steps.title": "The steps", "diagram.label": "Flowchart; the list of steps says the same in words", "diagram.canvas": "Flowchart", "diagram.fit": "Whole picture", "diagram.larger": "Larger", "diagram.smaller": "Smaller",
+  "diagram.failed": "The picture could not be drawn; the list of steps says the same.",
+
+  "demand.title": "Demand", "demand.item": "Item", "demand.quantity": "Quantity", "demand.product": "Product (SKU)", "demand.price": "Expected price", "demand.comment": "Comment", "demand.none": "Nothing was asked for yet.", "demand.edit": "Change the demand",
+  "quotation.title": "Quotation", "quotation.number": "Number", "quotation.date": "Date", "quotation.amount": "Amount", "quotation.accepted": "Accepted", "order.title": "Order", "order.date": "Date", "order.amount": "Amount",
+  "paper.edit": "Edit: {paper}",
+
+  "log.title": "Log what was said", "log.subject": "Subject", "log.outcome": "Outcome", "log.nextStep": "Next step", "log.nextStepDue": "Until", "log.details": "Details", "log.go": "Log it", "log.done": "Logged: {what}.", "log.none": "Nothing was logged yet.", "log.planned": "planned",
+  "interaction.call-out": "I called", "interaction.call-in": "They called", "interaction.call": "Call", "interaction.voicemail": "Voicemail", "interaction.email-out": "E-mail sent", "interaction.email-in": "E-mail received", "interaction.email": "E-mail",
+  "interaction.meeting": "Meeting", "interaction.sms": "SMS", "interaction.note": "Note",
+
+  "history.change": "{what}: {from} → {to}",
+  "operation.post": "Posted", "operation.stage": "Stage changed", "operation.responsible": "Given to somebody else", "operation.start-instance": "Process started", "operation.complete-task": "Task completed",
+
+  "definition.standard-sale": "Standard sale", "definition.upsale-c1": "Up-sale C1", "definition.b2b-cross-sale": "B2B cross-sale", "definition.lead-creation": "Lead creation",
+  "definition.client-outreach": "Client outreach", "definition.monthly-mis": "Monthly MIS", "definition.weekly-review": "Weekly review", "definition.onward:task": "Own task",
+} as const;
+
+export type Key = keyof typeof english;
