@@ -26,6 +26,13 @@ inline constexpr std::string_view task_group =
 inline constexpr std::string_view task_offered = "t.lone_group <> '' and t.assignee = ''";
 inline constexpr std::string_view task_held = "t.lone_group <> '' and t.assignee <> ''";
 inline constexpr std::string_view task_without_lone_group = "t.lone_group = ''";
+inline constexpr std::string_view task_offered_to_any_group =
+    "t.assignee = '' and (t.lone_group <> '' or exists (select 1 from task_candidate x"
+    " where x.shard = t.shard and x.instance = t.instance and x.local = t.local and x.kind = 0))";
+// Nobody is named: whoever comes may do it.
+inline constexpr std::string_view task_for_everybody =
+    "t.lone_group = '' and t.assignee = '' and not exists (select 1 from task_candidate x"
+    " where x.shard = t.shard and x.instance = t.instance and x.local = t.local)";
 inline constexpr std::string_view task_definition = "t.definition = ?";
 inline constexpr std::string_view task_instance = "t.shard = ? and t.instance = ?";
 inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.opportunity <> 0";

@@ -35,6 +35,40 @@ ROUNDS = """<process xmlns="urn:onward:process:1" id="rounds">
 </process>"""
 
 
+OFFERS = """<process xmlns="urn:onward:process:1" id="offers"><parallel id="all">
+  <branch><task id="lone" groups='"office"'/></branch><branch><task id="several" groups='["office", "kitchen"]'/></branch>
+  <branch><task id="named" users='"kim"'/></branch><branch><task id="both" users='"kim"' groups='"office"'/></branch>
+  <branch><task id="anyone"/></branch><branch><task id="taken" assignee='"kim"'/></branch>
+</parallel></process>"""
+
+
+class Mays(World):
+    """A list shows exactly what one may do."""
+
+    def seen(self, instance, user, groups):
+        listed = self.send("GET", f"/tasks?instance={instance}&limit=2", user=user, groups=groups).body
+        found = [task["elementId"] for task in listed["items"]]
+        while "next" in listed:
+            listed = self.send("GET", f"/tasks?instance={instance}&limit=2&after={listed['next']}", user=user, groups=groups).body
+            found += [task["elementId"] for task in listed["items"]]
+        self.assertEqual(len(found), len(set(found)), "a task stands twice")
+        return set(found)
+
+    def test_a_list_shows_what_one_may_do(self):
+        self.client.deploy(OFFERS)
+        instance = self.begin("offers")["id"]
+        tasks = {task["elementId"]: task["id"] for task in self.client.get(f"/tasks?instance={instance}")["items"]}
+        everything = {"lone", "several", "named", "both", "anyone", "taken"}
+        for user, groups, expected in (("kim", [], {"named", "both", "anyone", "taken"}), ("lee", ["office"], {"lone", "several", "both", "anyone"}),
+                                       ("lee", ["kitchen"], {"several", "anyone"}), ("lee", [], {"anyone"}),
+                                       ("lee", None, {"lone", "several", "both", "anyone"}), ("kim", None, everything)):
+            with self.subTest(user=user, groups=groups):
+                self.assertEqual(self.seen(instance, user, groups), expected)
+                for element, task in tasks.items():
+                    status = self.send("GET", f"/tasks/{task}", user=user, groups=groups).status
+                    self.assertEqual(status, 200 if element in expected else 404, element)
+
+
 class DryRuns(World):
     def decisions(self, task, **variables):
         reply = self.send("POST", f"/tasks/{task}/complete?dryRun=true", {"variables": variables})
