@@ -110,6 +110,31 @@ test("a change by somebody else is shown with who and what, before anything is o
   await done(page);
 });
 
+test("a file is attached, saved and removed; what belongs to the step is there and stays", async () => {
+  const sale = await at.server.opportunity({title: "With files", responsible: "kim"});
+  const first = await taskOf(sale);
+  const form = new FormData();
+  form.append("elementId", "record-initial-contact");
+  form.append("file", new Blob(["Be kind."]), "policy.md");
+  await fetch(`${at.server.url}/api/v1/definitions/standard-sale/attachments`, {method: "POST", body: form});
+  const page = await at.open(`/tasks/${first.id}`, {user: "kim"});
+  await page.getByRole("button", {name: "policy.md", exact: true}).waitFor();
+  await page.getByLabel("Attach a file").setInputFiles({name: "card.txt", mimeType: "text/plain", buffer: Buffer.from("Ms Lake, 555")});
+  await page.getByRole("button", {name: "Remove card.txt"}).waitFor();
+  await expectAccessible(page);
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", {name: "card.txt", exact: true}).click();
+  assert.equal((await saving).suggestedFilename(), "card.txt");
+  assert.equal(await page.getByRole("button", {name: "Remove policy.md"}).count(), 0);
+  await page.goto(`${at.server.url}/opportunities/${sale.id}?tab=files`);
+  await page.getByRole("button", {name: "card.txt", exact: true}).waitFor();
+  assert.equal(await page.getByRole("button", {name: "Remove card.txt"}).count(), 0);
+  await page.goBack();
+  await page.getByRole("button", {name: "Remove card.txt"}).click();
+  await page.getByRole("button", {name: "card.txt", exact: true}).waitFor({state: "detached"});
+  await done(page);
+});
+
 test("a task that somebody else completed meanwhile says by whom", async () => {
   const task = await make({name: "Gone already", candidateGroups: ["sales"]}, "lee");
   const page = await at.open(`/tasks/${task.id}`, {user: "kim", groups: "sales"});

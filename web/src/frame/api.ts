@@ -15,6 +15,7 @@ export class Unreachable extends Error {}
 export interface Options {
   query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
+  form?: FormData; // in place of body
   ifMatch?: string;
   accept?: string;
   signal?: AbortSignal;
@@ -56,6 +57,7 @@ async function problemOf(response: Response): Promise<Problem> {
 export async function raw(method: string, path: string, options: Options = {}): Promise<Response> {
   const init: RequestInit = { method, headers: headers(method, options), cache: "no-store", credentials: "omit" };
   if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  if (options.form) init.body = options.form; // the browser names its boundary itself
   if (options.signal) init.signal = options.signal;
   let response: Response;
   try {

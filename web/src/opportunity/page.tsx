@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { get, post, request } from "../frame/api";
 import { amount, date, isOverdue } from "../frame/format";
+import { Files } from "../frame/files";
 import { useLive } from "../frame/live";
 import { useLoad, type Loaded } from "../frame/load";
 import { notice } from "../frame/notice";
@@ -20,7 +21,7 @@ import { Demand, Papers } from "./papers";
 
 interface Held { opportunity: Opportunity; etag: string | null }
 
-const tabIds = ["steps", "demand", "interactions", "papers", "history"] as const;
+const tabIds = ["steps", "demand", "interactions", "papers", "files", "history"] as const;
 
 function Actions({ opportunity, done }: { opportunity: Opportunity; done: () => void }) {
   const [changing, setChanging] = useState<"responsible" | "stage" | null>(null);
@@ -94,6 +95,7 @@ function Tab({ id, held, flow, done }: { id: string; held: Held; flow: Loaded<Fl
     case "demand": return <Demand {...common} />;
     case "interactions": return <Interactions opportunity={held.opportunity} />;
     case "papers": return <Papers {...common} />;
+    case "files": return <Files path={`/opportunities/${common.opportunity.id}/attachments`} canAdd={may("opportunities.write")} />;
     case "history": return <History id={held.opportunity.id} version={held.etag} />;
     default: return <Steps flow={flow} />;
   }

@@ -5,6 +5,7 @@ import { dueText, isOverdue, plain, time } from "../frame/format";
 import { useLive } from "../frame/live";
 import { useLoad } from "../frame/load";
 import { PersonField } from "../frame/people";
+import { Files } from "../frame/files";
 import { may, session } from "../frame/session";
 import { named, t } from "../frame/text";
 import { useTitle } from "../frame/title";
@@ -122,6 +123,7 @@ function Body({ held, keep, reload }: { held: Held; keep: (held: Held) => void; 
       {task.checklist.length > 0 && <Checklist task={task} canWork={canWork} errors={errorsOf(parts)} changed={changed} />}
       {canWork && <Work key={version} task={task} etag={held.etag} stored={changed} conflict={conflict} wrong={setParts} parts={parts} />}
       {task.state === "open" && !canWork && <p class="card">{t("task.others", { person: task.assignee ?? "" })}</p>}
+      <Files path={`/tasks/${task.id}/attachments`} canAdd={canWork} />
       <Comments task={task} canComment={may("tasks.work") && task.state === "open"} changed={changed} />
       <History task={task} />
     </>

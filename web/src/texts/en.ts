@@ -46,6 +46,7 @@ export const english = {
   "task.completedNext": "{task} is completed. Your next task: {next}.", "task.instructions": "Instructions", "task.deliverable": "Deliverable", "task.given": "What is known",
   "task.work": "To fill in", "task.comments": "Comments", "task.noComments": "Nobody has said anything yet.", "task.comment": "Comment", "task.addComment": "Add the comment",
   "task.history": "History", "task.release": "Give back", "task.assignTitle": "Reassign this task", "task.with": "With {person}", "task.assignee": "Assignee", "task.due": "Due", "task.priority": "Priority",
+  "files.title": "Files", "files.none": "No file is attached.", "files.add": "Attach a file", "files.remove": "Remove", "files.removeOne": "Remove {name}", "files.tooLarge": "{name} is larger than {most}.",
   "task.unsaved": "What you typed last is not kept yet. Leave all the same?", "task.notYet": "Not completed yet. To be put right: {n}", "task.others": "{person} has this task.", "task.toInbox": "To the inbox",
   "taskState.open": "Open", "taskState.completed": "Completed", "taskState.cancelled": "Cancelled", "taskState.failed": "Failed",
 
@@ -78,7 +79,7 @@ export const english = {
   "opportunity.stageTitle": "Change the stage", "opportunity.responsibleTitle": "Give to somebody else", "opportunity.stale": "Somebody else changed the opportunity meanwhile. Close this, look, and write it again.",
   "opportunity.atStage": "Stage: {stage}", "opportunity.amountIs": "Amount: {amount}", "opportunity.with": "Responsible: {person}", "opportunity.nobody": "Nobody is responsible", "opportunity.nextStep": "Next: {step} {date}",
   "opportunity.noProcess": "No process has started yet.", "opportunity.whichProcess": "Process", "opportunity.parts": "Parts of the opportunity", "opportunity.tab.steps": "Steps", "opportunity.tab.demand": "Demand",
-  "opportunity.tab.interactions": "Interactions", "opportunity.tab.papers": "Quotation and order", "opportunity.tab.history": "History",
+  "opportunity.tab.interactions": "Interactions", "opportunity.tab.papers": "Quotation and order", "opportunity.tab.files": "Files", "opportunity.tab.history": "History",
   "opportunities.search": "Search opportunities", "opportunities.whose": "Whose opportunities", "opportunities.mine": "Mine", "opportunities.all": "Everybody's", "opportunities.any": "Any status",
   "opportunities.nothing": "No opportunity fits.", "opportunities.noneMine": "You are responsible for no open opportunity.", "opportunities.none": "There is no open opportunity.",
   "status.draft": "Draft", "status.open": "Open", "status.won": "Won", "status.lost": "Lost", "status.disqualified": "Disqualified",
