@@ -21,6 +21,9 @@ export const routes: Route[] = [
   { template: "/tasks/:id", permission: "tasks.read", page: page(() => import("../task/page").then((module) => module.TaskPage)) },
   { template: "/opportunities", permission: "opportunities.read", page: page(() => import("../opportunity/list").then((module) => module.OpportunityList)), nav: "nav.opportunities" },
   { template: "/opportunities/:id", permission: "opportunities.read", page: page(() => import("../opportunity/page").then((module) => module.OpportunityPage)) },
+  { template: "/pipeline", permission: "reports.read", page: page(() => import("../reports/pipeline").then((module) => module.PipelinePage)), nav: "nav.pipeline" },
+  { template: "/reports", permission: "reports.read", page: page(() => import("../reports/page").then((module) => module.ReportPage)), nav: "nav.reports" },
+  { template: "/reports/:name", permission: "reports.read", page: page(() => import("../reports/page").then((module) => module.ReportPage)) },
 ];
 
 export function allowed(route: Route): boolean {

@@ -98,6 +98,18 @@ export const english = {
   "history.change": "{what}: {from} → {to}",
   "operation.post": "Posted", "operation.stage": "Stage changed", "operation.responsible": "Given to somebody else", "operation.start-instance": "Process started", "operation.complete-task": "Task completed",
 
+  "pipeline.everyKind": "Every kind", "pipeline.sum": "Sum: {sum}", "pipeline.weighted": "weighed: {sum}", "pipeline.chance": "{share} likely, about {date}", "pipeline.more": "The first {n} are shown.", "pipeline.byMonth": "Expected by month: amount, and weighed by its probability",
+  "reports.which": "Which report", "reports.mis": "Month (MIS)", "reports.funnel": "Funnel", "reports.overdue": "Overdue", "reports.hung": "Hung", "reports.stale": "Stale", "reports.workload": "Workload", "reports.forecast": "Forecast",
+  "reports.about.funnel": "Open opportunities by kind and stage.", "reports.about.overdue": "Open tasks past their due date.", "reports.about.hung": "Open tasks that nobody can do.",
+  "reports.about.stale": "Open opportunities on which nothing happens, or that have no next step.", "reports.about.workload": "Open tasks by person, and by group where nobody has taken them.", "reports.about.forecast": "Open opportunities with the probability to be won.",
+  "reports.month": "Month", "reports.csv": "Download CSV", "reports.xlsx": "Download workbook", "reports.nothing": "Nothing to report.", "reports.ofThemOverdue": "{n} overdue",
+  "column.resources": "Resources", "column.referenceDate": "Reference date", "column.customer": "Customer", "column.requirements": "Requirements", "column.quotationDate": "Quotation date", "column.quotationAmount": "Quotation amount",
+  "column.orderDate": "Order date", "column.orderAmount": "Order amount", "column.status": "Status", "column.kind": "Kind", "column.stage": "Stage", "column.opportunities": "Opportunities", "column.amount": "Amount", "column.withoutAmount": "Without amount",
+  "column.name": "Task", "column.definition": "Process", "column.assignee": "Assignee", "column.candidateGroups": "Groups", "column.due": "Due", "column.daysLate": "Days late", "column.createdAt": "Since", "column.reason": "Why",
+  "column.title": "Opportunity", "column.responsible": "Responsible", "column.daysQuiet": "Days quiet", "column.nextStep": "Next step", "column.nextStepDue": "Until", "column.reasons": "Why", "column.person": "Person", "column.group": "Group",
+  "column.open": "Open", "column.overdue": "Overdue", "column.dueSoon": "Due soon", "column.oldest": "Oldest", "column.winProbability": "Probability", "column.closeP50": "Half by", "column.closeP80": "Four fifths by", "column.weightedAmount": "Weighed",
+  "why.no-next-step": "no next step", "why.group-without-members": "nobody is in the group",
+
   "definition.standard-sale": "Standard sale", "definition.upsale-c1": "Up-sale C1", "definition.b2b-cross-sale": "B2B cross-sale", "definition.lead-creation": "Lead creation",
   "definition.client-outreach": "Client outreach", "definition.monthly-mis": "Monthly MIS", "definition.weekly-review": "Weekly review", "definition.onward:task": "Own task",
 } as const;
