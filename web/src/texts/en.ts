@@ -110,6 +110,21 @@ export const english = {
   "column.open": "Open", "column.overdue": "Overdue", "column.dueSoon": "Due soon", "column.oldest": "Oldest", "column.winProbability": "Probability", "column.closeP50": "Half by", "column.closeP80": "Four fifths by", "column.weightedAmount": "Weighed",
   "why.no-next-step": "no next step", "why.group-without-members": "nobody is in the group",
 
+  "instance.one": "Instance", "instance.titled": "Instance {id}", "instance.version": "version {version}", "instance.state": "State", "instance.anyState": "any state", "instance.key": "Business key", "instance.keyIs": "Key: {key}", "instance.started": "Started",
+  "instance.startedBy": "Started by {person}, {time}", "instance.endedAt": "Ended {time}", "instance.since": "since {time}", "instance.onlyIncidents": "Only with incidents", "instance.none": "No instance fits.", "instance.noTokens": "Nothing is active.",
+  "instance.caller": "called by", "instance.called": "calls {id}", "instance.parts": "Parts of the instance", "instance.tab.tokens": "Tokens", "instance.tab.passes": "Passes", "instance.tab.variables": "Variables", "instance.tab.history": "History",
+  "instance.element": "Element", "instance.began": "Began", "instance.ended": "Ended", "instance.command": "Command", "instance.event": "What", "instance.who": "Who", "instance.when": "When", "instance.data": "Details",
+  "instance.suspend": "Suspend…", "instance.resume": "Resume…", "instance.cancel": "Cancel it…", "instance.move": "Move tokens…", "instance.title.suspend": "Suspend this instance", "instance.title.resume": "Resume this instance",
+  "instance.title.cancel": "Cancel this instance, and what it called", "instance.title.move": "Move tokens", "instance.go.suspend": "Suspend", "instance.go.resume": "Resume", "instance.go.cancel": "Cancel the instance",
+  "instance.did.suspend": "Suspended.", "instance.did.resume": "Resumed.", "instance.did.cancel": "Cancelled.", "instance.did.move": "Moved.",
+  "move.take": "Take away", "move.token": "{node}, {state}", "move.start": "Start before", "move.nowhere": "nothing", "move.try": "Try it", "move.go": "Move", "move.cancelled": "This would end", "move.opened": "This would begin", "move.nothing": "Nothing",
+  "thing.token": "Token", "thing.task": "Task", "thing.incident": "Incident", "thing.job": "Job", "thing.timer": "Timer", "thing.scope": "Scope", "tokenState.waiting": "waiting", "tokenState.stuck": "stuck", "tokenState.active": "active",
+  "waiting.task": "a task", "waiting.timer": "a time", "waiting.message": "a message", "waiting.signal": "a signal", "waiting.job": "a job", "waiting.call": "a called instance", "waiting.condition": "a condition", "waiting.adHoc": "what is started in it",
+  "variables.none": "There are no variables.", "variables.add": "Add a variable", "variables.edit": "Edit {name}", "variables.name": "Name", "variables.value": "Value of {name}", "variables.hint": "As JSON: a text stands in quotation marks; null takes the variable away.",
+  "variables.notJson": "This is not JSON.", "variables.stale": "The instance was changed meanwhile. Close this, look, and change it again.", "variables.changed": "{name} is changed.",
+  "incident.none": "Nothing is stuck.", "incident.count": "{n} times", "incident.retry": "Retry", "incident.retryAll": "Retry all", "incident.retryOf": "{button}: {what}", "incident.retried": "{done} of {all} retried.", "incident.where": "Where", "incident.andMore": "and {n} more",
+  "incident.first": "There are more; these are the first 5,000.",
+
   "definition.standard-sale": "Standard sale", "definition.upsale-c1": "Up-sale C1", "definition.b2b-cross-sale": "B2B cross-sale", "definition.lead-creation": "Lead creation",
   "definition.client-outreach": "Client outreach", "definition.monthly-mis": "Monthly MIS", "definition.weekly-review": "Weekly review", "definition.onward:task": "Own task",
 } as const;
