@@ -104,7 +104,7 @@ test("incidents of one kind are retried together, and what stays stuck stays the
   const group = page.locator(".card", {hasText: "again"});
   await group.getByText("2 times").waitFor();
   await group.getByRole("button", {name: /^Retry/}).click();
-  await group.getByText("1 times").waitFor();
+  await group.getByText("once").waitFor();
   await until(async () => (await at.server.get(`/instances/${first.id}`)).incidents.length === 0, "the retry");
   await done(page);
 });

@@ -47,7 +47,7 @@ function GroupCard({ group, done }: { group: Group; done: () => void }) {
   return (
     <li class="card">
       <h2>{first.message || first.code}</h2>
-      <p class="hint">{named("definition", first.definition ?? "")} · {first.elementId} · <code>{first.code}</code> <Badge kind="bad">{t("incident.count", { n: incidents.length })}</Badge></p>
+      <p class="hint">{named("definition", first.definition ?? "")} · {first.elementId} · <code>{first.code}</code> <Badge kind="bad">{incidents.length > 1 ? t("incident.count", { n: incidents.length }) : t("incident.once")}</Badge></p>
       {may("instances.admin") && <div class="buttons"><button type="button" disabled={action.busy} aria-label={t("incident.retryOf", { button, what: first.message || first.code })} onClick={() => void retry()}>{button}</button></div>}
       {refused.length > 0 && <ul class="error" role="alert">{refused.map((line) => <li key={line}>{line}</li>)}</ul>}
       <details>

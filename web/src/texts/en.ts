@@ -122,7 +122,7 @@ export const english = {
   "waiting.task": "a task", "waiting.timer": "a time", "waiting.message": "a message", "waiting.signal": "a signal", "waiting.job": "a job", "waiting.call": "a called instance", "waiting.condition": "a condition", "waiting.adHoc": "what is started in it",
   "variables.none": "There are no variables.", "variables.add": "Add a variable", "variables.edit": "Edit {name}", "variables.name": "Name", "variables.value": "Value of {name}", "variables.hint": "As JSON: a text stands in quotation marks; null takes the variable away.",
   "variables.notJson": "This is not JSON.", "variables.stale": "The instance was changed meanwhile. Close this, look, and change it again.", "variables.changed": "{name} is changed.",
-  "incident.none": "Nothing is stuck.", "incident.count": "{n} times", "incident.retry": "Retry", "incident.retryAll": "Retry all", "incident.retryOf": "{button}: {what}", "incident.retried": "{done} of {all} retried.", "incident.where": "Where", "incident.andMore": "and {n} more",
+  "incident.none": "Nothing is stuck.", "incident.count": "{n} times", "incident.once": "once", "incident.retry": "Retry", "incident.retryAll": "Retry all", "incident.retryOf": "{button}: {what}", "incident.retried": "{done} of {all} retried.", "incident.where": "Where", "incident.andMore": "and {n} more",
   "incident.first": "There are more; these are the first 5,000.",
 
   "definition.standard-sale": "Standard sale", "definition.upsale-c1": "Up-sale C1", "definition.b2b-cross-sale": "B2B cross-sale", "definition.lead-creation": "Lead creation",
