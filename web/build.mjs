@@ -51,11 +51,17 @@ function pageFile(path, bytes) {
 }
 
 // The page names its first files itself; what it loads later is told to it in a meta element, since their names change.
-function page(files) {
+function page(files, metafile) {
   const find = (name, extension) => address(files.find((file) => new RegExp(`/${name}-[A-Z0-9]+\\${extension}$`).test(file.path)));
   const html = readFileSync(join(here, "src/index.html"), "utf8");
   return html.replace("%STYLE%", find("style", ".css")).replace("%SCRIPT%", find("app", ".js")).replace("%ICON%", find("icon", ".svg"))
-    .replace("%DIAGRAM%", find("diagram", ".css"));
+    .replace("%DIAGRAM%", find("diagram", ".css")).replace("%PRELOAD%\n", preloads(metafile));
+}
+
+// What the first script imports is asked for together with it, and not one after the other.
+function preloads(metafile) {
+  const app = Object.keys(metafile.outputs).find((output) => metafile.outputs[output].entryPoint === "src/app.tsx");
+  return [...closure(metafile, app)].filter((output) => output !== app).map((output) => `<link rel="modulepreload" href="/assets/${basename(output)}">\n`).sort().join("");
 }
 
 // A string literal: octal escapes end after three digits, so no byte can run into the next.
@@ -98,18 +104,14 @@ function closure(metafile, output, found = new Set()) {
   return found;
 }
 
-function sizes(metafile, pages) {
-  const compressed = Object.fromEntries(pages.map((file) => [file.path, {plain: file.plain.length, gzip: file.gzip.length, brotli: file.brotli.length}]));
-  const entries = {};
-  for (const [output, about] of Object.entries(metafile.outputs))
-    if (about.entryPoint) entries[about.entryPoint] = [...closure(metafile, output)].map((one) => `/assets/${basename(one)}`);
-  return {files: compressed, entries};
+function sizes(pages) {
+  return {files: Object.fromEntries(pages.map((file) => [file.path, {plain: file.plain.length, gzip: file.gzip.length, brotli: file.brotli.length}]))};
 }
 
 const {files, metafile} = await bundle();
-const pages = [pageFile("/", Buffer.from(page(files))), ...files.map((file) => pageFile(address(file), file.contents))];
+const pages = [pageFile("/", Buffer.from(page(files, metafile))), ...files.map((file) => pageFile(address(file), file.contents))];
 pages.sort((a, b) => (a.path < b.path ? -1 : 1));
 mkdirSync(folder, {recursive: true});
 const places = JSON.parse(readFileSync(join(here, "pages.json"), "utf8"));
 writeFileSync(join(folder, "page_files.cpp"), source(pages, places));
-writeFileSync(join(folder, "sizes.json"), `${JSON.stringify(sizes(metafile, pages), null, 1)}\n`);
+writeFileSync(join(folder, "sizes.json"), `${JSON.stringify(sizes(pages), null, 1)}\n`);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useLine } from "./live";
 import { Notice } from "./notice";
 import { matchPath, navigate, usePlace } from "./router";
-import { allowed, routes } from "./routes";
+import { allowed, offered, routes } from "./routes";
 import { session } from "./session";
 import { resume, SignIn } from "./sign_in";
 import { t } from "./text";
@@ -21,7 +21,7 @@ function Header({ path }: { path: string }) {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("nav.skip")}</a>
       <a class="brand" href="/"><span class="brand-mark" aria-hidden="true" />Onward</a>
       <nav class="main-nav" aria-label={t("nav.label")}>
-        {routes.filter((route) => route.nav && allowed(route)).map((route) => (
+        {offered().map((route) => (
           <a key={route.template} href={route.template} aria-current={path.startsWith(route.template) ? "page" : undefined}>{t(route.nav!)}</a>
         ))}
       </nav>
@@ -48,7 +48,7 @@ function Signed() {
   const { path } = usePlace();
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
-  const first = routes.find((route) => route.nav && allowed(route));
+  const first = offered()[0];
   const atHome = path === "/" || path === "/sign-in";
   useEffect(() => {
     if (atHome && first) navigate(first.template, "replace");

@@ -10,6 +10,7 @@ export interface Route {
   permission: string;
   page: FunctionComponent<Record<string, string>>;
   nav?: Key; // shown in the navigation under this name
+  inspector?: true; // for those who watch over processes; who works on tasks may go there, but is not led there
 }
 
 type Page = FunctionComponent<Record<string, string>>;
@@ -21,8 +22,20 @@ export const routes: Route[] = [
   { template: "/tasks/:id", permission: "tasks.read", page: page(() => import("../task/page").then((module) => module.TaskPage)) },
   { template: "/opportunities", permission: "opportunities.read", page: page(() => import("../opportunity/list").then((module) => module.OpportunityList)), nav: "nav.opportunities" },
   { template: "/opportunities/:id", permission: "opportunities.read", page: page(() => import("../opportunity/page").then((module) => module.OpportunityPage)) },
+  { template: "/pipeline", permission: "reports.read", page: page(() => import("../reports/pipeline").then((module) => module.PipelinePage)), nav: "nav.pipeline" },
+  { template: "/reports", permission: "reports.read", page: page(() => import("../reports/page").then((module) => module.ReportPage)), nav: "nav.reports" },
+  { template: "/reports/:name", permission: "reports.read", page: page(() => import("../reports/page").then((module) => module.ReportPage)) },
+  { template: "/instances", permission: "instances.read", page: page(() => import("../inspector/list").then((module) => module.InstanceList)), nav: "nav.instances", inspector: true },
+  { template: "/instances/:id", permission: "instances.read", page: page(() => import("../inspector/page").then((module) => module.InstancePage)) },
+  { template: "/incidents", permission: "instances.read", page: page(() => import("../inspector/incidents").then((module) => module.IncidentsPage)), nav: "nav.incidents", inspector: true },
 ];
 
 export function allowed(route: Route): boolean {
   return may(route.permission);
+}
+
+/** What stands in the navigation. */
+export function offered(): Route[] {
+  const inspects = may("instances.admin") || !may("tasks.work");
+  return routes.filter((route) => route.nav && allowed(route) && (inspects || !route.inspector));
 }
