@@ -142,6 +142,24 @@ test("what others do arrives by itself", async () => {
   await done(page);
 });
 
+test("an event is a reason to read again; a stream that ended is resumed where it was", async () => {
+  const page = await at.open("/inbox/none", {user: "amy"});
+  const resumedWith = [];
+  await page.route("**/api/v1/events*", async (route) => {
+    const last = route.request().headers()["last-event-id"];
+    resumedWith.push(last ?? "");
+    if (resumedWith.length === 2) await own("Told by an event", {assignee: "amy"});
+    if (resumedWith.length > 2) return; // it stays open
+    const body = resumedWith.length === 1 ? ": hello\nid: 7-1\n\n" : 'id: 7-2\nevent: task.opened\ndata: {"type":"task.opened"}\n\n';
+    await route.fulfill({status: 200, contentType: "text/event-stream", body});
+  });
+  await page.goto(`${at.server.url}/inbox`);
+  await row(page, "Told by an event").waitFor();
+  await until(() => resumedWith.length === 3, "the stream to be resumed");
+  assert.deepEqual(resumedWith, ["", "7-1", "7-2"]);
+  await done(page);
+});
+
 test("a list of several pages is shown page by page, and the count says that there are more", async () => {
   const made = Array.from({length: 105}, (_, i) => i);
   for (let i = 0; i < made.length; i += 15) await Promise.all(made.slice(i, i + 15).map((n) => own(`Piece ${n}`, {assignee: "max"})));

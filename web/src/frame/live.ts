@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { address } from "./api";
 import { headersOf, session } from "./session";
 
-export type Topic = "task" | "instance" | "incident";
+export type Topic = "task" | "instance" | "incident" | "opportunity";
 export type Line = "connecting" | "live" | "polling" | "offline";
 
 const pollEvery = 15_000;
@@ -46,7 +46,8 @@ function take(block: string): void {
     if (name === "event") topic = value;
     if (name === "data" && !topic) topic = topicOf(value);
   }
-  if (topic) spread(topic.split(/[.-]/)[0]!);
+  if (topic === "reset") spread("all"); // what was missed is no longer kept
+  else if (topic) spread(topic.split(".")[0]!);
 }
 
 function topicOf(data: string): string {
@@ -81,14 +82,15 @@ function rest(ms: number, signal: AbortSignal): Promise<void> {
 async function connect(signal: AbortSignal, failed: number): Promise<number> {
   const headers: Record<string, string> = { accept: "text/event-stream", ...headersOf(session.credentials) };
   if (lastId) headers["last-event-id"] = lastId;
-  const response = await fetch(address("/events", { topic: "task,instance,incident" }), { headers, signal, cache: "no-store" });
+  const response = await fetch(address("/events", { topic: "task,instance,incident,opportunity" }), { headers, signal, cache: "no-store" });
   if (response.status === 404 || response.status === 403) {
     setLine("polling");
     return 0;
   }
   if (!response.ok || !response.body) throw new Error(String(response.status));
   setLine("live");
-  if (failed > 0) spread("all"); // what happened meanwhile and is no longer kept
+  // What was read before the stream began may be old already; a stream that is resumed tells what was missed.
+  if (failed > 0 || !lastId) spread("all");
   await readStream(response.body);
   return firstRetry;
 }
@@ -117,6 +119,8 @@ async function run(signal: AbortSignal): Promise<void> {
 session.watch(() => {
   running?.abort();
   running = null;
+  lastId = null;
+  line = "connecting";
   if (session.me) begin();
 });
 

@@ -111,7 +111,7 @@ export function OpportunityPage({ id }: { id: string }) {
   const flow = useLoad((signal) => get<Flow>(`/opportunities/${id}/flow`, {}, signal), [id]);
   const reload = () => { void loaded.reload(); void flow.reload(); };
   useTitle(loaded.data?.opportunity.title ?? "");
-  useLive(["task", "instance"], reload);
+  useLive(["task", "instance", "opportunity"], reload);
   return (
     <div class="page opportunity">
       {!loaded.data && <h1 class="hidden">{t("opportunity.one")}</h1>}

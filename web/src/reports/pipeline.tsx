@@ -60,7 +60,7 @@ export function PipelinePage() {
   const kinds = useLoad((signal) => get<List<{ kind: string; name: string }>>("/opportunity-kinds", {}, signal), []);
   const pipeline = useLoad((signal) => load(kind, signal), [kind]);
   useTitle(t("nav.pipeline"));
-  useLive(["instance"], () => void pipeline.reload());
+  useLive(["opportunity"], () => void pipeline.reload());
   return (
     <div class="page pipeline">
       <div class="heading">
