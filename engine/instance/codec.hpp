@@ -13,8 +13,8 @@
 
 namespace onward {
 
-/// 2: Token::boundary_set.
-inline constexpr std::uint32_t codec_version = 3;
+/// 2: Token::boundary_set. 4: what tasks are to one another, and when one was accepted.
+inline constexpr std::uint32_t codec_version = 4;
 
 std::string encode(const Instance& instance);
 /// Errors: malformed (truncated, unknown tag, version from the future). Never crashes on any bytes.

@@ -20,7 +20,9 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> names{
     "IncidentResolved",  "StageReached",      "EventThrown",
     "OperationNoted",    "BoundarySet",       "ConditionSeen",
     "CompensationKept",  "CompensationMoved", "CompensationDropped",
-    "InstanceReopened",  "InstanceMigrated",  "InstanceRewound"};
+    "InstanceReopened",  "InstanceMigrated",  "InstanceRewound",
+    "TaskRedirected",    "SubtaskOpened",     "SubtaskEnded",
+    "NoticeGiven",       "NoticeWithdrawn",   "DeputyActed"};
 static_assert(!names.back().empty(), "a fact has no name");
 
 }  // namespace

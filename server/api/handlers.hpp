@@ -50,6 +50,9 @@ void create_task(Services& services, Call call);
 void list_tasks(Services& services, Call call);
 void get_task(Services& services, Call call);
 void claim_task(Services& services, Call call);
+void accept_task(Services& services, Call call);
+void redirect_task(Services& services, Call call);
+void create_subtask(Services& services, Call call);  // tasks_create.cpp
 void release_task(Services& services, Call call);
 void assign_task(Services& services, Call call);
 void delegate_task(Services& services, Call call);

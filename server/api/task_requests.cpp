@@ -62,6 +62,11 @@ bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   if (sight.everything || task.assignee == actor.user || owner == actor.user) return true;
+  // What is there for somebody who is absent is there for their deputy.
+  for (const std::string& absentee : actor.stands_in_for)
+    if (task.assignee == absentee ||
+        (task.assignee.empty() && holds(task.candidate_users, absentee)))
+      return true;
   if (task.candidate_groups.empty() && task.candidate_users.empty()) return task.assignee.empty();
   if (holds(task.candidate_users, actor.user)) return true;
   if (holds(actor.groups, "*")) return !task.candidate_groups.empty();
@@ -71,6 +76,16 @@ bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight) {
 
 Error no_such_task(LocalRef task) {
   return {ErrorCode::not_found, "there is no task " + to_text(task)};
+}
+
+Result<Done> check_seen(Unit& unit, LocalRef task, const Sight& sight) {
+  ONWARD_TRY(const auto instance, unit.instance(task.instance));
+  // A number that the instance has not given out yet is no task that was closed.
+  if (task.local.value >= instance->next_local) return no_such_task(task);
+  const Task* open = find_task(*instance, task.local);
+  if (open == nullptr) return closed(task);
+  if (!may_see(row_of(*instance, *open), open->owner, sight)) return no_such_task(task);
+  return Done{};
 }
 
 void render_closed(View& view, Reply& reply) {
@@ -97,12 +112,7 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
   request.instances = {task.instance};
   request.work = [task, sight = sight_of(call.who), revision,
                   action = std::move(action)](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY(const auto instance, unit.instance(task.instance));
-    // A number that the instance has not given out yet is no task that was closed.
-    if (task.local.value >= instance->next_local) return no_such_task(task);
-    const Task* open = find_task(*instance, task.local);
-    if (open == nullptr) return closed(task);
-    if (!may_see(row_of(*instance, *open), open->owner, sight)) return no_such_task(task);
+    ONWARD_TRY_DONE(check_seen(unit, task, sight));
     ONWARD_TRY_DONE(unit.execute({task.instance, action, sight.actor, revision}));
     Reply reply;
     reply.ids = {to_text(task)};
@@ -112,16 +122,20 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
   return request;
 }
 
+void refuse_task(Services& services, const Call& call, const Error& error) {
+  if (error.code != ErrorCode::already_completed) return refuse(call, error);
+  const auto task = task_ref(call);
+  if (!task.ok()) return refuse(call, error);
+  look(services, call, [task = task.value(), sight = sight_of(call.who)](Reader& reader) {
+    return answer_closed(reader, task, sight);
+  });
+}
+
 void send_task(Services& services, const Call& call, Result<onward::Request> request) {
   if (!request.ok()) return refuse(call, request.error());
   services.submit(call, std::move(request).value(), [&services, call](const Result<Reply>& reply) {
     if (reply.ok()) return call.respond(response_of(*reply));
-    const auto task = task_ref(call);
-    if (reply.error().code != ErrorCode::already_completed || !task.ok())
-      return refuse(call, reply.error());
-    look(services, call, [task = task.value(), sight = sight_of(call.who)](Reader& reader) {
-      return answer_closed(reader, task, sight);
-    });
+    refuse_task(services, call, reply.error());
   });
 }
 

@@ -16,6 +16,7 @@ struct TaskView {
   Value opportunity{};                 ///< the record as a context, or null
   Instant now;
   const std::string& zone;
+  std::vector<TaskRow> parts{};
   [[nodiscard]] std::uint32_t revision() const {
     return task != nullptr ? task->revision : row.revision;
   }

@@ -73,11 +73,10 @@ class Calls:
 
 def table(calls):
     """METHOD path -> (status, path, body): called in this order. A callable makes what it needs when its turn comes."""
-    return {**engine_table(calls), **sales_table(calls)}
+    return {**engine_table(calls), **task_table(calls), **sales_table(calls)}
 
 
 def engine_table(c):
-    task = c.world.task
     bant = {"budget": True, "authority": True, "need": True, "timeline": True}
     return {
         "GET /livez": lambda: (200, "/livez", None),
@@ -111,19 +110,6 @@ def engine_table(c):
         "GET /batches/{}": lambda: (200, f"/batches/{c.batch()}", None),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
-        "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),
-        "GET /tasks": lambda: (200, "/tasks?definition=errand&sort=-createdAt&limit=2", None),
-        "GET /tasks/{}": lambda: (200, f"/tasks/{task()}", None),
-        "PATCH /tasks/{}": lambda: (200, f"/tasks/{task()}", {"priority": 70, "due": "2026-12-01T00:00:00Z", "draft": {"amount": 1}}),
-        "POST /tasks/{}/claim": lambda: (200, f"/tasks/{task()}/claim", None),
-        "POST /tasks/{}/release": lambda: (200, f"/tasks/{task()}/release", None),
-        "POST /tasks/{}/assign": lambda: (200, f"/tasks/{task()}/assign", {"assignee": "anna"}),
-        "POST /tasks/{}/delegate": lambda: (200, f"/tasks/{task()}/delegate", {"assignee": "ben"}),
-        "POST /tasks/{}/comments": lambda: (200, f"/tasks/{task()}/comments", {"text": "Mind the step"}),
-        "PUT /tasks/{}/checklist/{}": lambda: (200, f"/tasks/{task('listed')}/checklist/one", {"done": True}),
-        "POST /tasks/{}/complete": lambda: (200, f"/tasks/{task()}/complete", {"variables": {"amount": 1}, "completedOn": "2026-11-21"}),
-        "POST /tasks/{}/fail": lambda: (200, f"/tasks/{task('failing')}/fail", {"errorCode": "broken", "message": "it broke"}),
-        "POST /tasks/{}/escalate": lambda: (200, f"/tasks/{task('failing')}/escalate", {"escalationCode": "late"}),
         "POST /messages": lambda: (200, "/messages", {"name": "wake", "timeToLive": "PT1S"}),
         "POST /signals": lambda: (200, "/signals", {"name": "nobody-listens"}),
         "POST /jobs/lock": lambda: (200, "/jobs/lock", LOCK),
@@ -133,6 +119,28 @@ def engine_table(c):
         "POST /jobs/{}/extend": lambda: (200, f"/jobs/{c.job()}/extend", {"worker": "w", "lockFor": "PT9M"}),
         "GET /clock": lambda: (200, "/clock", None),
         "POST /clock": lambda: (200, "/clock", {"advance": "PT1S"}),
+    }
+
+
+def task_table(c):
+    task = c.world.task
+    return {
+        "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),
+        "GET /tasks": lambda: (200, "/tasks?definition=errand&sort=-createdAt&limit=2", None),
+        "GET /tasks/{}": lambda: (200, f"/tasks/{task()}", None),
+        "PATCH /tasks/{}": lambda: (200, f"/tasks/{task()}", {"priority": 70, "due": "2026-12-01T00:00:00Z", "draft": {"amount": 1}}),
+        "POST /tasks/{}/claim": lambda: (200, f"/tasks/{task()}/claim", None),
+        "POST /tasks/{}/accept": lambda: (200, f"/tasks/{task()}/accept", None),
+        "POST /tasks/{}/redirect": lambda: (200, f"/tasks/{task()}/redirect", {"candidateGroup": "office", "comment": "not ours"}),
+        "POST /tasks/{}/subtasks": lambda: (201, f"/tasks/{task()}/subtasks", {"name": "Ask production"}),
+        "POST /tasks/{}/release": lambda: (200, f"/tasks/{task()}/release", None),
+        "POST /tasks/{}/assign": lambda: (200, f"/tasks/{task()}/assign", {"assignee": "anna"}),
+        "POST /tasks/{}/delegate": lambda: (200, f"/tasks/{task()}/delegate", {"assignee": "ben"}),
+        "POST /tasks/{}/comments": lambda: (200, f"/tasks/{task()}/comments", {"text": "Mind the step"}),
+        "PUT /tasks/{}/checklist/{}": lambda: (200, f"/tasks/{task('listed')}/checklist/one", {"done": True}),
+        "POST /tasks/{}/complete": lambda: (200, f"/tasks/{task()}/complete", {"variables": {"amount": 1}, "completedOn": "2026-11-21"}),
+        "POST /tasks/{}/fail": lambda: (200, f"/tasks/{task('failing')}/fail", {"errorCode": "broken", "message": "it broke"}),
+        "POST /tasks/{}/escalate": lambda: (200, f"/tasks/{task('failing')}/escalate", {"escalationCode": "late"}),
     }
 
 
