@@ -1,4 +1,4 @@
-"""What performers know from 1C: accepting, redirecting, parts of a task, deputies."""
+"""What performers know from 1C: accepting, redirecting, parts of a task, deputies, roles within a place."""
 
 import sys
 
@@ -228,6 +228,49 @@ class Parts(PerformerWorld):
         self.expect(self.act(task, "subtasks", {"name": "X"}), 409, "wrong-state")
         self.assertEqual(self.act(first, "complete", {}).status, 200)
         self.assertEqual(self.look(task).body["openSubtasks"], 99)
+
+
+class RolesWithin(PerformerWorld):
+    """A role within a place is a group with a computed name: in both dialects, and wherever groups are."""
+
+    COMPACT = """<process xmlns="urn:onward:process:1" id="regional">
+      <task id="approve" groups='"head@" + region'/>
+    </process>"""
+    BPMN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+      <process id="regional-bpmn" isExecutable="true"><startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="approve"/>
+      <userTask id="approve" camunda:candidateGroups="head@${region}"/><sequenceFlow id="b" sourceRef="approve" targetRef="e"/>
+      <endEvent id="e"/></process></definitions>"""
+
+    def test_whoever_has_the_role_there_gets_the_task(self):
+        for key, text in (("regional", self.COMPACT), ("regional-bpmn", self.BPMN)):
+            with self.subTest(dialect=key):
+                self.client.deploy(text)
+                task = self.begin(key, region="region-north")["tasks"][0]
+                self.assertEqual(task["candidateGroups"], ["head@region-north"])
+                self.assertIn(task["id"], self.listed("hedda", ("head@region-north",)))
+                for groups in (("head@region-south",), ("head",), ("region-north",)):
+                    self.assertNotIn(task["id"], self.listed("hedda", groups))
+                self.assertEqual(self.act(task["id"], "accept", user="hedda", groups=("head@region-north",)).body["assignee"], "hedda")
+
+    def test_a_place_without_somebody_in_the_role_hangs_visibly(self):
+        self.client.deploy(self.COMPACT)
+        task = self.begin("regional", region="region-west")["tasks"][0]["id"]
+
+        def hung():
+            return [item["reason"] for item in self.client.get("/reports/hung")["items"] if item["taskId"] == task]
+        self.assertEqual(hung(), ["group-without-members"])
+        self.client.put("/users/wim", {"name": "Wim", "groups": ["head@region-west"]})
+        self.assertEqual(hung(), [])
+        [group] = [one for one in self.client.pages("/groups") if one["id"] == "head@region-west"]
+        self.assertEqual((group["role"], group["within"], group["users"]), ("head", "region-west", ["wim"]))
+        [plain] = [one for one in self.client.pages("/groups") if one["id"] == "office"] or [{"role": None, "within": None}]
+        self.assertEqual((plain["role"], plain["within"]), (None, None))
+
+    def test_a_place_that_is_not_known_is_an_incident(self):
+        self.client.deploy(self.COMPACT)
+        made = self.begin("regional")
+        [incident] = self.client.get(f"/instances/{made['id']}")["incidents"]
+        self.assertEqual((made["tasks"], incident["code"]), ([], "expression-failed"))
 
 
 class Deputies(PerformerWorld):
