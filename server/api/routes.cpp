@@ -65,6 +65,11 @@ constexpr Route core_routes[] = {
     {Method::post, "/api/v1/incidents/{id}/retry", Permission::instances_admin, retry_incident,
      "retryIncident"},
 
+    {Method::get, "/api/v1/me/calendar.ics", Permission::open, get_calendar, "getCalendar"},
+    {Method::put, "/api/v1/me/calendar-token", Permission::tasks_read, put_calendar_token,
+     "putCalendarToken"},
+    {Method::delete_, "/api/v1/me/calendar-token", Permission::tasks_read, delete_calendar_token,
+     "deleteCalendarToken"},
     {Method::post, "/api/v1/tasks", Permission::tasks_work, create_task, "createTask"},
     {Method::get, "/api/v1/tasks", Permission::tasks_read, list_tasks, "listTasks"},
     {Method::get, "/api/v1/tasks/{id}", Permission::tasks_read, get_task, "getTask"},

@@ -38,7 +38,7 @@ def missing_files(root):
 def operations_in_code(root):
     """(method, path) -> permission, of both tables of routes."""
     found = {}
-    row = re.compile(r'\{Method::(\w+),\s*"([^"]+)",\s*Permission::(\w+),')
+    row = re.compile(r'\{Method::([a-z]+)_?,\s*"([^"]+)",\s*Permission::(\w+),')
     for path in ("server/api/routes.cpp", "server/api/sales_routes.cpp"):
         for method, target, permission in row.findall(read(root, path)):
             head, _, tail = permission.partition("_")

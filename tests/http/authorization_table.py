@@ -20,6 +20,7 @@ GROUPS = {
         GET /livez
         GET /readyz
         GET /openapi.json
+        GET /me/calendar.ics
     """),
     "DESIGN": (DESIGN, """
         POST /definitions
@@ -99,6 +100,8 @@ GROUPS = {
         GET /tickets
         GET /tickets/{}
         GET /tasks
+        PUT /me/calendar-token
+        DELETE /me/calendar-token
         GET /tasks/{}
         GET /reports/mis
         GET /reports/funnel

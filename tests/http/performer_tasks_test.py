@@ -1,4 +1,4 @@
-"""What performers know from 1C: accepting, redirecting, parts of a task, deputies, roles within a place."""
+"""What performers know from 1C: accepting, redirecting, parts of a task, deputies, roles within a place, the calendar."""
 
 import sys
 
@@ -271,6 +271,45 @@ class RolesWithin(PerformerWorld):
         made = self.begin("regional")
         [incident] = self.client.get(f"/instances/{made['id']}")["incidents"]
         self.assertEqual((made["tasks"], incident["code"]), ([], "expression-failed"))
+
+
+class Calendar(PerformerWorld):
+    def feed(self, address, etag=None):
+        return self.client.request("GET", address, None, None, {"If-None-Match": etag} if etag else {})
+
+    def address(self, user):
+        reply = self.send("PUT", "/me/calendar-token", {}, user=user, groups=[])
+        self.assertEqual(reply.status, 200, reply.body)
+        return reply.body["path"]
+
+    def test_the_address_alone_shows_what_is_due(self):
+        due = self.own("ida", name="Call, then write", due="2026-12-01T16:00:00Z", priority=100)
+        self.own("ida", name="Some day")
+        self.own("ivo", name="Of another", due="2026-12-01T16:00:00Z")
+        address = self.address("ida")
+        reply = self.feed(address)
+        self.assertEqual((reply.status, reply.headers["content-type"]), (200, "text/calendar; charset=utf-8"))
+        lines = reply.body.split("\r\n")
+        for line in (f"UID:{due}@onward", "DTSTART:20261201T160000Z", "SUMMARY:Call\\, then write", "PRIORITY:1"):
+            self.assertIn(line, lines)
+        self.assertEqual(lines.count("BEGIN:VEVENT"), 1)
+        self.assertIn("BEGIN:VTODO", self.feed(address + "&as=todo").body.split("\r\n"))
+        self.expect(self.feed(address + "&as=pie"), 400, "malformed")
+        unchanged = self.feed(address, reply.headers["etag"])
+        self.assertEqual((unchanged.status, unchanged.body, unchanged.headers["etag"]), (304, "", reply.headers["etag"]))
+        self.act(due, "complete", {}, "ida", ())
+        after = self.feed(address, reply.headers["etag"])
+        self.assertEqual((after.status, "BEGIN:VEVENT" in after.body), (200, False))
+
+    def test_a_new_address_ends_the_old_and_both_can_be_taken_back(self):
+        first = self.address("ida")
+        second = self.address("ida")
+        self.expect(self.feed(first), 404, "not-found")
+        self.assertEqual(self.feed(second).status, 200)
+        self.assertEqual(self.send("DELETE", "/me/calendar-token", user="ida", groups=[]).status, 204)
+        self.expect(self.feed(second), 404, "not-found")
+        self.expect(self.send("DELETE", "/me/calendar-token", user="ida", groups=[]), 404, "not-found")
+        self.expect(self.feed("/me/calendar.ics"), 404, "not-found")
 
 
 class Deputies(PerformerWorld):
