@@ -16,9 +16,11 @@
 #include "server/calendar_settings.hpp"
 #include "server/connector_settings.hpp"
 #include "server/document_reader.hpp"
+#include "server/escalation_settings.hpp"
 #include "server/gate.hpp"
 #include "server/log.hpp"
 #include "server/net/server.hpp"
+#include "server/notices.hpp"
 #include "server/processes_folder.hpp"
 #include "server/runtime.hpp"
 
@@ -31,6 +33,8 @@ constexpr double recover_every_seconds = 2;
 constexpr double folder_every_seconds = 1;
 constexpr double jobs_every_seconds = 0.5;
 constexpr double connectors_at_most_every_seconds = 0.1;
+constexpr double notices_every_seconds = 30;
+constexpr double hung_tasks_every_seconds = 300;     // a walk over all open tasks
 constexpr std::chrono::seconds connectors_drain{8};  // beside the HTTP server's ten
 constexpr std::size_t expired_at_once = 1'000;       // idempotency keys, kept messages
 constexpr Duration left_behind{
@@ -88,6 +92,7 @@ struct App::Impl {
   std::unique_ptr<DueWork> due;
   std::unique_ptr<Connectors> connectors;
   std::unique_ptr<ConnectorJobs> connector_jobs;
+  std::unique_ptr<Notices> notices;
   std::unique_ptr<ProcessesFolder> folder;
   std::unique_ptr<Gate> gate;
   std::unique_ptr<net::Server> server;
@@ -110,6 +115,9 @@ struct App::Impl {
   void pump_clock();
   void pump_due(double now);
   void pump_connectors();
+  void pump_notices(double now);
+  double notices_at = 0;
+  double hung_tasks_at = 0;
 };
 
 Result<Done> App::Impl::open_clock() {
@@ -133,6 +141,9 @@ Result<Done> App::Impl::open_connectors() {
 
 Result<Done> App::Impl::open() {
   ONWARD_TRY_DONE(open_connectors());
+  const auto escalation = escalation_settings(config.tables.escalation);
+  if (!escalation.ok())
+    return Error{escalation.error().code, config.file + ": " + escalation.error().message};
   ONWARD_TRY(database, database_config_from_text(config.database));
   database.allow_unsafe = config.allow_unsafe_database;
   ONWARD_TRY(const std::uint32_t schema, migrate(database));
@@ -155,6 +166,7 @@ Result<Done> App::Impl::open() {
                           {config.readers, 1'024, config.zone}, clock(),
                           [this] { return open_queries(database); },
                           [this] { return tracks->definitions_generation(); }));
+  notices = std::make_unique<Notices>(escalation.value(), *readers, *tracks);
   ONWARD_TRY(std::unique_ptr<Store> numbers, open_store(database));
   runtime = std::make_unique<Runtime>(Runtime::Parts{
       *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, std::move(numbers)});
@@ -200,7 +212,21 @@ Result<Done> App::Impl::listen() {
 void App::Impl::pump_clock() {
   Instant to;
   std::function<void(Result<Instant>)> done;
-  while (runtime->take_advance(to, done)) done(runtime->run_clock(*due, to));
+  while (runtime->take_advance(to, done)) {
+    const auto reached = runtime->run_clock(*due, to);
+    if (reached.ok()) notices->look_and_wait();
+    done(reached);
+  }
+}
+
+/// With a manual clock: at the start, and whenever it was moved.
+void App::Impl::pump_notices(double now) {
+  if (now < notices_at) return;
+  const bool all = now >= hung_tasks_at;
+  notices->look(all ? sales::Looks::all : sales::Looks::late);
+  const double never = std::numeric_limits<double>::max();
+  notices_at = manual_clock ? never : now + notices_every_seconds;
+  if (all) hung_tasks_at = now + hung_tasks_every_seconds;
 }
 
 void App::Impl::pump_due(double) {
@@ -241,6 +267,7 @@ void App::Impl::run_pump() {
     }
     tracks->expire(now);
     if (manual_clock) pump_clock();
+    pump_notices(now);
     if (!manual_clock && now >= timers_at) {
       real_clock.resynchronise();
       pump_due(now);

@@ -23,6 +23,7 @@ struct ConfiguredTables {
   std::vector<ConfiguredTable> users;                ///< server/api/user_body.hpp
   std::vector<ConfiguredTable> connectors, secrets;  ///< server/connector_settings.hpp
   std::vector<ConfiguredTable> calendars;            ///< server/calendar_settings.hpp
+  Context escalation;  ///< of [escalation]: server/escalation_settings.hpp
   std::vector<std::string>
       outbound_allow;  ///< of [outbound]: hosts and networks that are not public
 };

@@ -1,6 +1,7 @@
 #include "server/gate.hpp"
 
 #include "engine/base/limits.hpp"
+#include "server/auth/deputies.hpp"
 #include "server/http/problem.hpp"
 #include "server/pages/pages.hpp"
 
@@ -79,14 +80,19 @@ void Gate::identify(const api::Route& route, api::Call call) {
 
 Result<auth::Principal> Gate::look_up(api::Reader& reader, const http::Request& request,
                                       const std::string&) const {
-  if (!dev_) {
+  auth::Principal who;
+  if (dev_) {
+    const std::string* user = request.header("x-user");
+    ONWARD_TRY(const std::optional<User> known,
+               reader.queries.user(user == nullptr ? "admin" : *user));
+    who = auth::dev_principal(request, known);
+  } else {
     ONWARD_TRY(const std::string token, auth::bearer_token(request));
-    return auth::token_principal(reader.queries, token, reader.now);
+    ONWARD_TRY(who, auth::token_principal(reader.queries, token, reader.now));
   }
-  const std::string* user = request.header("x-user");
-  ONWARD_TRY(const std::optional<User> known,
-             reader.queries.user(user == nullptr ? "admin" : *user));
-  return auth::dev_principal(request, known);
+  ONWARD_TRY(who.stands_in_for,
+             auth::absentees_of(reader.queries, who.user, reader.now, reader.zone));
+  return who;
 }
 
 void Gate::enter(const api::Route& route, api::Call call) {
@@ -95,6 +101,12 @@ void Gate::enter(const api::Route& route, api::Call call) {
     return call.respond(
         http::problem({ErrorCode::forbidden, "this needs the permission " + needed}));
   }
+  // What was known of people may be over: who writes them sees it with the next request.
+  if (route.permission == auth::Permission::users_write)
+    call.respond = [this, respond = std::move(call.respond)](http::Response response) {
+      principals_.clear();
+      respond(std::move(response));
+    };
   route.handler(services_, std::move(call));
 }
 

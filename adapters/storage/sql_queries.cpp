@@ -114,6 +114,11 @@ Result<std::optional<User>> SqlQueries::user(std::string_view id) {
   return first<User>(rows, read_user);
 }
 
+Result<std::vector<User>> SqlQueries::users_with_deputy(std::string_view deputy) {
+  ONWARD_TRY(const RowSet rows, ask(read::users_with_deputy, deputy));
+  return all<User>(rows, read_user);
+}
+
 Result<std::vector<StoredDefinition>> SqlQueries::definitions() {
   ONWARD_TRY(const RowSet rows, ask(read::definitions));
   return all<StoredDefinition>(rows, read_definition);

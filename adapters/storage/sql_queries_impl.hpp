@@ -19,6 +19,7 @@ class SqlQueries final : public Queries {
 
   Result<Rows<TaskRow>> tasks(const TaskQuery& query) override;
   Result<std::optional<TaskRow>> task(LocalRef id) override;
+  Result<std::vector<TaskRow>> parts_of(LocalRef whole) override;
   Result<Rows<InstanceRow>> instances(const InstanceQuery& query) override;
   Result<std::optional<Instance>> instance(InstanceId id) override;
   Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
@@ -40,6 +41,7 @@ class SqlQueries final : public Queries {
   Result<std::optional<Product>> product(std::string_view sku) override;
   Result<std::vector<User>> users() override;
   Result<std::optional<User>> user(std::string_view id) override;
+  Result<std::vector<User>> users_with_deputy(std::string_view deputy) override;
   Result<std::vector<StoredDefinition>> definitions() override;
   Result<std::optional<StoredDefinition>> definition(StoredDefinition::Kind kind,
                                                      std::string_view key,

@@ -9,12 +9,15 @@
 namespace onward::storage::list {
 
 // Tasks. Columns of both tables; an open one has state -1.
-inline constexpr std::string_view task_columns =
-    "t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root,"
-    " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms, t.opportunity,"
-    " t.revision";
-inline constexpr std::string_view open_task_state = ", -1 as state, 0 as completed_ms, ";
-inline constexpr std::string_view done_task_state = ", t.state, t.completed_ms, ";
+#define ONWARD_TASK_COLUMNS                                                             \
+  "t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root," \
+  " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms,"      \
+  " t.opportunity, t.revision, t.accepted_ms, t.link_relation, t.link_instance, t.link_local"
+#define ONWARD_OPEN_TASK_STATE ", -1 as state, 0 as completed_ms, t.open_subtasks"
+#define ONWARD_DONE_TASK_STATE ", t.state, t.completed_ms, 0 as open_subtasks"
+inline constexpr std::string_view task_columns = ONWARD_TASK_COLUMNS;
+inline constexpr std::string_view open_task_state = ONWARD_OPEN_TASK_STATE ", ";
+inline constexpr std::string_view done_task_state = ONWARD_DONE_TASK_STATE ", ";
 inline constexpr std::string_view candidate_of_task =
     "task_candidate c join task t on t.shard = c.shard and t.instance = c.instance"
     " and t.local = c.local";
@@ -33,6 +36,13 @@ inline constexpr std::string_view task_offered_to_any_group =
 inline constexpr std::string_view task_for_everybody =
     "t.lone_group = '' and t.assignee = '' and not exists (select 1 from task_candidate x"
     " where x.shard = t.shard and x.instance = t.instance and x.local = t.local)";
+inline constexpr std::string_view task_accepted = "t.accepted_ms is not null";
+inline constexpr std::string_view task_not_accepted = "t.accepted_ms is null";
+// Said as the partial indexes say it. A notice is never told of itself.
+inline constexpr std::string_view task_late =
+    "t.overdue_noted = 0 and t.due_ms < 9223372036854775807 and t.link_relation <> 2";
+inline constexpr std::string_view task_told_hung = "t.hung_noted = 1";
+inline constexpr std::string_view task_not_told_hung = "t.hung_noted = 0 and t.link_relation <> 2";
 inline constexpr std::string_view task_definition = "t.definition = ?";
 inline constexpr std::string_view task_instance = "t.shard = ? and t.instance = ?";
 inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.opportunity <> 0";
@@ -48,16 +58,23 @@ inline constexpr ListOrder tasks{"tasks", task_sorts, task_ties};
 inline constexpr ListOrder done_tasks{"done-tasks", task_sorts, task_ties};
 inline constexpr Statement open_task{
     "open-task", "iii",
-    "select t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root,"
-    " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms, t.opportunity,"
-    " t.revision, -1 as state, 0 as completed_ms from task t"
-    " where t.shard = $1 and t.instance = $2 and t.local = $3"};
+    "select " ONWARD_TASK_COLUMNS ONWARD_OPEN_TASK_STATE
+    " from task t where t.shard = $1 and t.instance = $2 and t.local = $3"};
 inline constexpr Statement done_task{
     "done-task", "iii",
-    "select t.instance, t.local, t.name, t.element, t.definition, t.definition_version, t.root,"
-    " t.assignee, t.candidates, t.due_ms, t.follow_up_ms, t.priority, t.created_ms, t.opportunity,"
-    " t.revision, t.state, t.completed_ms from task_done t"
-    " where t.shard = $1 and t.instance = $2 and t.local = $3"};
+    "select " ONWARD_TASK_COLUMNS ONWARD_DONE_TASK_STATE
+    " from task_done t where t.shard = $1 and t.instance = $2 and t.local = $3"};
+/// Of a task, in the order in which they were made.
+inline constexpr Statement open_parts{
+    "open-parts", "iii",
+    "select " ONWARD_TASK_COLUMNS ONWARD_OPEN_TASK_STATE
+    " from task t where t.link_instance = $1 and t.link_instance <> 0 and t.link_local = $2"
+    " and t.link_relation = 1 order by t.created_ms, t.ord limit $3"};
+inline constexpr Statement done_parts{
+    "done-parts", "iii",
+    "select " ONWARD_TASK_COLUMNS ONWARD_DONE_TASK_STATE
+    " from task_done t where t.link_instance = $1 and t.link_instance <> 0 and t.link_local = $2"
+    " and t.link_relation = 1 order by t.created_ms, t.ord limit $3"};
 
 // Instances.
 inline constexpr std::string_view instance_columns =

@@ -235,6 +235,9 @@ inline constexpr Statement reserved{
 #define ONWARD_USER_COLUMNS "id, name, roles, groups, deputy, absent_from, absent_to"
 inline constexpr Statement user{"user", "t",
                                 "select " ONWARD_USER_COLUMNS " from app_user where id = $1"};
+inline constexpr Statement users_with_deputy{
+    "users-with-deputy", "t",
+    "select " ONWARD_USER_COLUMNS " from app_user where deputy = $1 and deputy <> '' order by id"};
 inline constexpr Statement users{"users", "",
                                  "select " ONWARD_USER_COLUMNS " from app_user order by id"};
 

@@ -34,15 +34,17 @@ inline constexpr Statement insert_task_done{
     "iiiiiiiiittt"
     "iii"
     "tb"
-    "tiitti",
+    "tiitti"
+    "iiii",
     "insert into task_done (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, "
     "priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates, search, completed_ms, state, closed_by, results, node)"
+    " candidates, search, completed_ms, state, closed_by, results, node, accepted_ms,"
+    " link_relation, link_instance, link_local)"
     " select r.column1, r.column2, r.column3, coalesce(t.ord, r.column4), r.column5, r.column6,"
     " r.column7, r.column8, r.column9, r.column10, r.column11, r.column12, r.column13, r.column14,"
     " r.column15, r.column16, r.column17, r.column18, r.column19, r.column20, r.column21, "
-    "r.column22, r.column23"
+    "r.column22, r.column23, r.column24, r.column25, r.column26, r.column27"
     " from (ROWS) as r left join task t on t.shard = r.column1 and t.instance = r.column2"
     " and t.local = r.column3"};
 inline constexpr Statement delete_task{"delete-task", "iii",
@@ -54,19 +56,28 @@ inline constexpr Statement insert_task{
     "insert-task",
     "iiiiiiiiittt"
     "iii"
-    "tbtti",
+    "tbtti"
+    "iiiiiii",
     "insert into task (shard, instance, local, ord, created_ms, due_ms, follow_up_ms, priority,"
     " revision, name, element, definition, definition_version, root, opportunity, assignee,"
-    " candidates, search, lone_group, node) ROWS"};
+    " candidates, search, lone_group, node, accepted_ms, open_subtasks, overdue_noted, hung_noted,"
+    " link_relation, link_instance, link_local) ROWS"};
 inline constexpr Statement insert_task_candidate{
     "insert-task-candidate", "iiiitiiii",
     "insert into task_candidate (shard, instance, local, kind, name, offered, ord, created_ms,"
     " due_ms) ROWS"};
 inline constexpr Statement update_task{
-    "update-task", "iiiiiiiittii",
+    "update-task", "iiiiiiiittiiiiii",
     "update task set due_ms = r.column4, follow_up_ms = r.column5, priority = r.column6,"
     " revision = r.column7, opportunity = r.column8, assignee = r.column9, element = r.column10,"
-    " definition_version = r.column11, node = r.column12 from (ROWS) as r"
+    " definition_version = r.column11, node = r.column12, accepted_ms = r.column13,"
+    " open_subtasks = r.column14, overdue_noted = r.column15, hung_noted = r.column16"
+    " from (ROWS) as r"
+    " where task.shard = r.column1 and task.instance = r.column2 and task.local = r.column3"};
+/// A task that was redirected to one group: whom it is offered to.
+inline constexpr Statement readdress_task{
+    "readdress-task", "iiibt",
+    "update task set candidates = r.column4, lone_group = r.column5 from (ROWS) as r"
     " where task.shard = r.column1 and task.instance = r.column2 and task.local = r.column3"};
 inline constexpr Statement update_task_candidate{
     "update-task-candidate", "iiiii",

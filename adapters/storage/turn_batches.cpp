@@ -21,7 +21,7 @@ struct InstanceBatches {
   Batch task_done{turn::insert_task_done}, task_gone{turn::delete_task},
       candidate_gone{turn::delete_task_candidate}, task_new{turn::insert_task},
       candidate_new{turn::insert_task_candidate}, task_update{turn::update_task},
-      candidate_update{turn::update_task_candidate};
+      task_readdress{turn::readdress_task}, candidate_update{turn::update_task_candidate};
   Batch timer_gone{turn::delete_timer}, timer{turn::put_timer};
   Batch subscription_gone{turn::delete_subscription}, subscription{turn::put_subscription};
   Batch job_gone{turn::delete_job}, job{turn::put_job};
@@ -37,6 +37,7 @@ struct InstanceBatches {
   void add_tasks(const InstanceWrite& write, const IndexChanges& changes);
   void add_closed(const InstanceWrite& write, const std::vector<std::span<const Fact>>& facts);
   void add_candidates(const Instance& at, const Task& task, std::uint64_t order);
+  void add_changed_task(const InstanceWrite& write, const Task& task);
   void add_waits(const InstanceWrite& write, const IndexChanges& changes);
   void add_jobs(const InstanceWrite& write, const IndexChanges& changes);
 };
@@ -97,6 +98,11 @@ std::string_view lone_group(const Task& task) {
   return group.size() <= limits::identifier_bytes ? std::string_view(group) : std::string_view();
 }
 
+bool was_noted(const Task& task, NoticeKind kind) {
+  return std::any_of(task.notices.begin(), task.notices.end(),
+                     [&](const Notice& notice) { return notice.kind == kind; });
+}
+
 /// Whether the task has rows of candidates.
 bool has_candidates(const Task& task) {
   return lone_group(task).empty() &&
@@ -129,17 +135,36 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
                  task->follow_up, task->priority, task->revision, task->name, task->element,
                  i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
                  task->assignee, encode_candidates(task->candidate_groups, task->candidate_users),
-                 searchable({task->name}), lone_group(*task), node_of(i, *task));
+                 searchable({task->name}), lone_group(*task), node_of(i, *task), task->accepted,
+                 task->subtasks.size(), was_noted(*task, NoticeKind::overdue),
+                 was_noted(*task, NoticeKind::hung), static_cast<std::int32_t>(i.link.relation),
+                 i.link.task.instance.value, i.link.task.local.value);
     add_candidates(i, *task, write.order);
   }
-  for (const Task* task : changes.tasks.changed) {
-    task_update.add(shard, i.id.value, task->id.value, due_ms(*task), task->follow_up,
-                    task->priority, task->revision, i.opportunity.value, task->assignee,
-                    task->element, i.definition.version, node_of(i, *task));
-    if (has_candidates(*task))
-      candidate_update.add(shard, i.id.value, task->id.value, task->assignee.empty(),
-                           due_ms(*task));
+  for (const Task* task : changes.tasks.changed) add_changed_task(write, *task);
+}
+
+void InstanceBatches::add_changed_task(const InstanceWrite& write, const Task& task) {
+  const Instance& i = *write.after;
+  const std::uint16_t shard = shard_of(i.id);
+  task_update.add(shard, i.id.value, task.id.value, due_ms(task), task.follow_up, task.priority,
+                  task.revision, i.opportunity.value, task.assignee, task.element,
+                  i.definition.version, node_of(i, task), task.accepted, task.subtasks.size(),
+                  was_noted(task, NoticeKind::overdue), was_noted(task, NoticeKind::hung));
+  const Task* was = write.before == nullptr ? nullptr : find_task(*write.before, task.id);
+  const bool same = was == nullptr || (was->candidate_groups == task.candidate_groups &&
+                                       was->candidate_users == task.candidate_users);
+  if (same) {
+    if (has_candidates(task))
+      candidate_update.add(shard, i.id.value, task.id.value, task.assignee.empty(), due_ms(task));
+    return;
   }
+  task_readdress.add(shard, i.id.value, task.id.value,
+                     encode_candidates(task.candidate_groups, task.candidate_users),
+                     lone_group(task));
+  if (has_candidates(*was)) candidate_gone.add(shard, i.id.value, task.id.value);
+  // A redirection names one group, which stands in the task's own row.
+  ONWARD_CHECK(!has_candidates(task));
 }
 
 void InstanceBatches::add_closed(const InstanceWrite& write,
@@ -153,7 +178,9 @@ void InstanceBatches::add_closed(const InstanceWrite& write,
         i.definition.version, i.root.value, i.opportunity.value, task.assignee,
         encode_candidates(task.candidate_groups, task.candidate_users), searchable({task.name}),
         closed.how.at, static_cast<std::int32_t>(closed.how.end), closed.how.by, closed.how.results,
-        closed.how.end == TaskEnd::completed ? node_of(i, task) : 0);
+        closed.how.end == TaskEnd::completed ? node_of(i, task) : 0, task.accepted,
+        static_cast<std::int32_t>(i.link.relation), i.link.task.instance.value,
+        i.link.task.local.value);
   }
 }
 
@@ -189,28 +216,12 @@ void InstanceBatches::add_jobs(const InstanceWrite& write, const IndexChanges& c
 }
 
 void InstanceBatches::move_to(std::vector<Batch>& batches) {
-  for (Batch* batch : {&insert,
-                       &update,
-                       &update_all,
-                       &task_done,
-                       &task_gone,
-                       &candidate_gone,
-                       &task_new,
-                       &candidate_new,
-                       &task_update,
-                       &candidate_update,
-                       &timer_gone,
-                       &timer,
-                       &subscription_gone,
-                       &subscription,
-                       &job_gone,
-                       &job,
-                       &incident_gone,
-                       &incident,
-                       &value_gone,
-                       &value_new,
-                       &key_free,
-                       &key_take})
+  for (Batch* batch :
+       {&insert,           &update,     &update_all,    &task_done,         &task_gone,
+        &candidate_gone,   &task_new,   &candidate_new, &task_update,       &task_readdress,
+        &candidate_update, &timer_gone, &timer,         &subscription_gone, &subscription,
+        &job_gone,         &job,        &incident_gone, &incident,          &value_gone,
+        &value_new,        &key_free,   &key_take})
     if (!batch->empty()) batches.push_back(std::move(*batch));
 }
 

@@ -19,6 +19,7 @@ std::string_view to_string(ErrorCode code) {
     case ErrorCode::business_key_taken: return "business-key-taken";
     case ErrorCode::ambiguous: return "ambiguous";
     case ErrorCode::clock_backwards: return "clock-backwards";
+    case ErrorCode::open_subtasks: return "open-subtasks";
     case ErrorCode::do_not_contact: return "do-not-contact";
     case ErrorCode::in_progress: return "in-progress";
     case ErrorCode::stale: return "stale";

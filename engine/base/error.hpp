@@ -25,6 +25,7 @@ enum class ErrorCode {
   business_key_taken,      ///< another open instance of the definition holds this business key
   ambiguous,               ///< more than one candidate, and the request does not say which
   clock_backwards,         ///< the manual clock never goes back
+  open_subtasks,           ///< parts of the task are open; details name each
   do_not_contact,          ///< the task contacts a customer who does not want to be contacted
   in_progress,             ///< the same idempotency key is being worked on right now
   stale,                   ///< If-Match does not name the current revision

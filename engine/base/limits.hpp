@@ -73,6 +73,14 @@ inline constexpr std::size_t number_block = 16;      // numbers taken at once by
 // A task of one's own: its whole text is a variable.
 inline constexpr std::size_t own_task_rows = 100;  // checklist items, fields, options, candidates
 inline constexpr std::size_t instructions_bytes = 64U << 10U;
+// What people do with tasks.
+inline constexpr std::size_t open_subtasks = 100;  // of one task: a refusal names them all
+inline constexpr std::size_t redirections = 100;   // of one task: its trail stands in the instance
+inline constexpr std::size_t redirection_bytes = 4'000;  // of one's comment
+inline constexpr std::size_t deputies_in_turn = 5;       // a deputy who is absent has a deputy
+inline constexpr std::size_t absentees =
+    50;  // that one person stands in for: each is an index range
+inline constexpr std::size_t notices_at_once = 500;  // that one look finds for the coordinators
 // HTTP.
 inline constexpr std::size_t http_body_bytes = 4U << 20U;
 inline constexpr std::size_t http_definition_bytes = 12U << 20U;

@@ -20,6 +20,7 @@ struct Actor {
   std::string user;
   std::vector<std::string> groups;  ///< "*": every group (serve --dev without X-Groups)
   bool everything = false;
+  std::vector<std::string> stands_in_for{};  ///< people who are absent, and whose deputy this is
 };
 
 /// Start an instance that does not exist yet. Rejected: not_executable, not_found (no such start
@@ -36,6 +37,7 @@ struct StartInstance {
   Context variables;
   Value own_task{};  ///< what a task of one's own says (service/own_task.hpp); null for every other
                      ///< process
+  TaskLink link{};   ///< of a task of one's own
 };
 
 // Tasks. Rejected: already_completed (no such open task), forbidden or already_claimed (not
@@ -45,9 +47,42 @@ struct CompleteTask {
   Context variables;
   std::string results;
   std::optional<Date> completed_on;
+  enum class OpenSubtasks : std::uint8_t { refuse, cancel };
+  OpenSubtasks open_subtasks = OpenSubtasks::refuse;  ///< rejected: open_subtasks
 };
+/// Takes the task, and with it accepts it.
 struct ClaimTask {
   LocalId task;
+};
+/// "I will do it": what is offered becomes theirs, what they hold stays theirs.
+struct AcceptTask {
+  LocalId task;
+};
+/// Hands the task on for good, to a person or to a group: one of the two. Rejected: invalid,
+/// too_large (its trail).
+struct RedirectTask {
+  LocalId task;
+  std::string assignee, group, comment;
+};
+/// A part of the task was made. Rejected: too_large.
+struct AddSubtask {
+  LocalId task;
+  Subtask subtask;
+};
+/// A part of the task has ended.
+struct EndSubtask {
+  LocalId task;
+  InstanceId subtask;
+};
+/// A coordinator is told about the task, or what they were told holds no more. Rejected:
+/// wrong_state (told already, or not).
+struct GiveNotice {
+  LocalId task;
+  Notice notice;
+};
+struct WithdrawNotice {
+  LocalId task;
+  NoticeKind notice = NoticeKind::overdue;
 };
 struct ReleaseTask {
   LocalId task;
@@ -221,7 +256,8 @@ struct RewindInstance {
 };
 
 using Action =
-    std::variant<StartInstance, CompleteTask, ClaimTask, ReleaseTask, AssignTask, DelegateTask,
+    std::variant<StartInstance, CompleteTask, ClaimTask, AcceptTask, ReleaseTask, AssignTask,
+                 DelegateTask, RedirectTask, AddSubtask, EndSubtask, GiveNotice, WithdrawNotice,
                  UpdateTask, MarkChecklist, CommentTask, FailTask, EscalateTask, ReassignTasks,
                  LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, StartAdHoc,
                  FireTimer, DeliverMessage, DeliverSignal, ChildEnded, ChildEscalated,

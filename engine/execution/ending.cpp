@@ -76,6 +76,8 @@ void end_instance(Step& step, InstanceState state, const std::string& reason,
   cancel_content(step, root_scope);
   step.add(InstanceEnded{state, reason, step.now()});
   const Instance& instance = step.instance();
+  if (const TaskLink& link = instance.link; link.relation == TaskRelation::part)
+    step.emit(CommandInstance{link.task.instance, EndSubtask{link.task.local, instance.id}});
   if (!instance.parent) return;
   ChildEnded ended;
   if (error != nullptr) ended = *error;

@@ -1,6 +1,7 @@
 #include "engine/execution/execute.hpp"
 
 #include "engine/execution/commands/commands.hpp"
+#include "engine/execution/commands/task_access.hpp"
 #include "engine/execution/step.hpp"
 
 namespace onward {
@@ -19,8 +20,10 @@ constexpr bool works_while_suspended =
     std::is_same_v<T, CancelInstance> || std::is_same_v<T, SetVariables> ||
     std::is_same_v<T, ChildEnded> || std::is_same_v<T, ChildEscalated> ||
     std::is_same_v<T, CommentTask> || std::is_same_v<T, ReassignTasks> ||
-    std::is_same_v<T, AssignTask> || std::is_same_v<T, UpdateTask> ||
-    std::is_same_v<T, MigrateInstance> || std::is_same_v<T, RewindInstance>;
+    std::is_same_v<T, AssignTask> || std::is_same_v<T, EndSubtask> ||
+    std::is_same_v<T, GiveNotice> || std::is_same_v<T, WithdrawNotice> ||
+    std::is_same_v<T, UpdateTask> || std::is_same_v<T, MigrateInstance> ||
+    std::is_same_v<T, RewindInstance>;
 
 template <class T>
 constexpr bool concerns_task = requires(const T& t) { t.task; };
@@ -60,6 +63,19 @@ Result<Done> check_revision(const Instance& instance, const T& action,
   return Done{};
 }
 
+/// What goes with every command on a task: whose place was taken is told, and what a coordinator
+/// was told is taken back when it holds no more.
+template <class T>
+void finish_task(Step& step, const Instance& before, const T& action) {
+  if constexpr (concerns_task<T>) {
+    const Task* was = find_task(before, action.task);
+    if (was == nullptr) return;
+    const std::string absentee = absentee_of(*was, step.actor());
+    if (!absentee.empty()) step.add(DeputyActed{was->id, step.actor().user, absentee});
+    withdraw_what_is_over(step, was->id);
+  }
+}
+
 }  // namespace
 
 Result<ChangeSet> execute(const model::Definition& definition, const Instance& before,
@@ -71,7 +87,9 @@ Result<ChangeSet> execute(const model::Definition& definition, const Instance& b
                  [&](const auto& action) -> Result<Done> {
                    ONWARD_TRY_DONE(check_state(before, action));
                    ONWARD_TRY_DONE(check_revision(before, action, command.if_revision));
-                   return handle(step, action);
+                   ONWARD_TRY_DONE(handle(step, action));
+                   finish_task(step, before, action);
+                   return Done{};
                  }},
       command.action);
   if (!handled.ok()) return std::move(handled.error());

@@ -72,11 +72,20 @@ void Step::leave_again(LocalId token) {
 void Step::cancel_token(LocalId token, TokenEnd end) {
   for (const LocalId id : belonging(token, find_wait)) add(WaitClosed{id, WaitEnd::cancelled});
   for (const LocalId id : belonging(token, find_task))
-    add(TaskClosed{id, TaskEnd::cancelled, {}, {}, std::nullopt, {}, now()});
+    close_task({id, TaskEnd::cancelled, {}, {}, std::nullopt, {}, now()});
   for (const LocalId id : belonging(token, find_job)) add(JobClosed{id, JobEnd::cancelled, {}, {}});
   if (!belonging(token, find_token).empty()) cancel_calls(token);
   for (const LocalId id : belonging(token, find_scope)) cancel_scope(id);
   consume(token, end);
+}
+
+void Step::close_task(TaskClosed fact) {
+  const Task task = *find_task(instance(), fact.task);
+  add(std::move(fact));
+  for (const Subtask& subtask : task.subtasks)
+    emit(CommandInstance{subtask.task.instance, CancelInstance{"the whole task was closed"}});
+  for (const Notice& notice : task.notices)
+    emit(CommandInstance{notice.task.instance, CancelInstance{"the task was closed"}});
 }
 
 void Step::cancel_calls(LocalId token) {

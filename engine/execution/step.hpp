@@ -90,6 +90,8 @@ class Step {
   /// Takes the token away with all that belongs to it: waits, tasks, jobs, calls, scopes and the
   /// tokens in them.
   void cancel_token(LocalId token, TokenEnd end = TokenEnd::cancelled);
+  /// Closes the task; its open parts, and what coordinators were told about it, end with it.
+  void close_task(TaskClosed fact);
   /// The called instances of the token are cancelled and no longer waited for.
   void cancel_calls(LocalId token);
   /// Cancels everything inside a scope and closes it.

@@ -78,6 +78,7 @@ void set(Instance& instance, const InstanceStarted& fact) {
   instance.started_by = fact.by;
   instance.start_element = fact.element;
   instance.started = fact.at;
+  instance.link = fact.link;
   instance.scopes.push_back({root_scope, {}, {}, ScopeKind::process, {}, {}});
 }
 
@@ -255,6 +256,35 @@ void set(Instance& instance, const TaskAssigned& fact) {
   Task& task = changed_task(instance, fact.task);
   task.assignee = fact.assignee;
   task.owner = fact.owner;
+  task.accepted = fact.accepted;
+}
+
+void set(Instance& instance, const TaskRedirected& fact) {
+  Task& task = changed_task(instance, fact.task);
+  task.assignee = fact.redirection.to;
+  task.owner.clear();
+  task.accepted.reset();
+  task.candidate_groups = fact.candidate_groups;
+  task.candidate_users = fact.candidate_users;
+  task.redirections.push_back(fact.redirection);
+}
+
+void set(Instance& instance, const SubtaskOpened& fact) {
+  changed_task(instance, fact.task).subtasks.push_back(fact.subtask);
+}
+
+void set(Instance& instance, const SubtaskEnded& fact) {
+  erase_one(changed_task(instance, fact.task).subtasks,
+            [&](const Subtask& subtask) { return subtask.task.instance == fact.subtask; });
+}
+
+void set(Instance& instance, const NoticeGiven& fact) {
+  changed_task(instance, fact.task).notices.push_back(fact.notice);
+}
+
+void set(Instance& instance, const NoticeWithdrawn& fact) {
+  erase_one(changed_task(instance, fact.task).notices,
+            [&](const Notice& notice) { return notice.kind == fact.notice; });
 }
 
 void set(Instance& instance, const TaskUpdated& fact) {
@@ -341,6 +371,7 @@ void set(Instance& /*instance*/, const StageReached& /*fact*/) {}
 void set(Instance& /*instance*/, const EventThrown& /*fact*/) {}
 void set(Instance& /*instance*/, const OperationNoted& /*fact*/) {}
 void set(Instance& /*instance*/, const InstanceRewound& /*fact*/) {}
+void set(Instance& /*instance*/, const DeputyActed& /*fact*/) {}
 
 }  // namespace
 

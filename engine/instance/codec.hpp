@@ -13,7 +13,7 @@
 
 namespace onward {
 
-/// 2: Token::boundary_set. 4: Wait::left.
+/// 2: Token::boundary_set. 4: Wait::left; what tasks are to one another, and when one was accepted.
 inline constexpr std::uint32_t codec_version = 4;
 
 std::string encode(const Instance& instance);

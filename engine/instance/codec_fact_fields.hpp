@@ -19,6 +19,7 @@ template <class Archive>
 void fields(Archive& archive, Of<InstanceStarted> auto& f) {
   archive(f.id, f.definition, f.business_key, f.root, f.parent, f.parent_token, f.depth,
           f.opportunity, f.by, f.element, f.at);
+  if (archive.version() >= 4) archive(f.link);
 }
 template <class Archive>
 void fields(Archive& archive, Of<InstanceEnded> auto& f) {
@@ -99,6 +100,7 @@ void fields(Archive& archive, Of<TaskOpened> auto& f) {
 template <class Archive>
 void fields(Archive& archive, Of<TaskAssigned> auto& f) {
   archive(f.task, f.assignee, f.owner);
+  if (archive.version() >= 4) archive(f.accepted);
 }
 template <class Archive>
 void fields(Archive& archive, Of<TaskUpdated> auto& f) {
@@ -200,6 +202,30 @@ void fields(Archive& archive, Of<InstanceMigrated> auto& f) {
 template <class Archive>
 void fields(Archive& archive, Of<InstanceRewound> auto& f) {
   archive(f.sequence);
+}
+template <class Archive>
+void fields(Archive& archive, Of<TaskRedirected> auto& f) {
+  archive(f.task, f.redirection, f.candidate_groups, f.candidate_users);
+}
+template <class Archive>
+void fields(Archive& archive, Of<SubtaskOpened> auto& f) {
+  archive(f.task, f.subtask);
+}
+template <class Archive>
+void fields(Archive& archive, Of<SubtaskEnded> auto& f) {
+  archive(f.task, f.subtask);
+}
+template <class Archive>
+void fields(Archive& archive, Of<NoticeGiven> auto& f) {
+  archive(f.task, f.notice);
+}
+template <class Archive>
+void fields(Archive& archive, Of<NoticeWithdrawn> auto& f) {
+  archive(f.task, f.notice);
+}
+template <class Archive>
+void fields(Archive& archive, Of<DeputyActed> auto& f) {
+  archive(f.task, f.deputy, f.absentee);
 }
 
 }  // namespace onward::codec

@@ -28,6 +28,10 @@ template <>
 inline constexpr WaitKind last_of<WaitKind> = WaitKind::conditional;
 template <>
 inline constexpr JobType last_of<JobType> = JobType::action;
+template <>
+inline constexpr NoticeKind last_of<NoticeKind> = NoticeKind::hung;
+template <>
+inline constexpr TaskRelation last_of<TaskRelation> = TaskRelation::notice;
 
 template <class Archive>
 void fields(Archive& archive, Of<Duration> auto& span) {
@@ -74,10 +78,31 @@ void fields(Archive& archive, Of<Comment> auto& c) {
   archive(c.id, c.by, c.text, c.at);
 }
 template <class Archive>
+void fields(Archive& archive, Of<LocalRef> auto& ref) {
+  archive(ref.instance, ref.local);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Redirection> auto& r) {
+  archive(r.by, r.from, r.to, r.group, r.comment, r.at);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Subtask> auto& s) {
+  archive(s.task, s.name);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Notice> auto& n) {
+  archive(n.kind, n.task);
+}
+template <class Archive>
+void fields(Archive& archive, Of<TaskLink> auto& l) {
+  archive(l.relation, l.task);
+}
+template <class Archive>
 void fields(Archive& archive, Of<Task> auto& t) {
   archive(t.id, t.token, t.element, t.name, t.assignee, t.owner, t.candidate_groups,
           t.candidate_users, t.due, t.follow_up, t.priority, t.created, t.revision, t.checklist,
           t.comments, t.draft);
+  if (archive.version() >= 4) archive(t.accepted, t.redirections, t.subtasks, t.notices);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Job> auto& j) {
@@ -102,6 +127,7 @@ void fields(Archive& archive, Of<Instance> auto& i) {
           i.depth, i.opportunity, i.started_by, i.start_element, i.started, i.ended, i.next_local,
           i.tokens, i.scopes, i.multi_instances, i.waits, i.tasks, i.jobs, i.calls, i.incidents);
   if (archive.version() >= 3) archive(i.compensables);
+  if (archive.version() >= 4) archive(i.link);
 }
 
 }  // namespace onward::codec

@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> names{
     "OperationNoted",    "BoundarySet",       "ConditionSeen",
     "CompensationKept",  "CompensationMoved", "CompensationDropped",
     "InstanceReopened",  "InstanceMigrated",  "InstanceRewound",
+    "TaskRedirected",    "SubtaskOpened",     "SubtaskEnded",
+    "NoticeGiven",       "NoticeWithdrawn",   "DeputyActed",
     "TimerPaused",       "TimerResumed"};
 static_assert(!names.back().empty(), "a fact has no name");
 

@@ -24,6 +24,7 @@ struct InstanceStarted {
   std::string by{};
   std::string element{};  ///< the start event
   Instant at{};
+  TaskLink link{};
   friend bool operator==(const InstanceStarted&, const InstanceStarted&) = default;
 };
 /// The instance came to its end; nothing is left inside.
@@ -143,6 +144,7 @@ struct TaskOpened {
 struct TaskAssigned {
   LocalId task{};
   std::string assignee{}, owner{};
+  std::optional<Instant> accepted{};  ///< absent: the assignee has not taken it on
   friend bool operator==(const TaskAssigned&, const TaskAssigned&) = default;
 };
 /// Due date, follow-up date, priority or draft were changed; the whole of them.
@@ -306,6 +308,44 @@ struct InstanceRewound {
   friend bool operator==(const InstanceRewound&, const InstanceRewound&) = default;
 };
 
+/// The task was handed on to another person or group, with the whole of whom it is offered to.
+struct TaskRedirected {
+  LocalId task{};
+  Redirection redirection{};
+  std::vector<std::string> candidate_groups{}, candidate_users{};
+  friend bool operator==(const TaskRedirected&, const TaskRedirected&) = default;
+};
+/// The task has a part of its own.
+struct SubtaskOpened {
+  LocalId task{};
+  Subtask subtask{};
+  friend bool operator==(const SubtaskOpened&, const SubtaskOpened&) = default;
+};
+/// A part of the task is done or was cancelled.
+struct SubtaskEnded {
+  LocalId task{};
+  InstanceId subtask{};
+  friend bool operator==(const SubtaskEnded&, const SubtaskEnded&) = default;
+};
+/// A coordinator was told about the task.
+struct NoticeGiven {
+  LocalId task{};
+  Notice notice{};
+  friend bool operator==(const NoticeGiven&, const NoticeGiven&) = default;
+};
+/// What a coordinator was told holds no more.
+struct NoticeWithdrawn {
+  LocalId task{};
+  NoticeKind notice = NoticeKind::overdue;
+  friend bool operator==(const NoticeWithdrawn&, const NoticeWithdrawn&) = default;
+};
+/// A deputy did what this command says in the place of somebody who is absent: for the history.
+struct DeputyActed {
+  LocalId task{};
+  std::string deputy{}, absentee{};
+  friend bool operator==(const DeputyActed&, const DeputyActed&) = default;
+};
+
 /// A timer stands still while the instance waits on somebody else alone, with so much to go.
 struct TimerPaused {
   LocalId wait{};
@@ -329,7 +369,8 @@ using Fact =
                  JobClosed, CallOpened, CallClosed, IncidentRaised, IncidentResolved, StageReached,
                  EventThrown, OperationNoted, BoundarySet, ConditionSeen, CompensationKept,
                  CompensationMoved, CompensationDropped, InstanceReopened, InstanceMigrated,
-                 InstanceRewound, TimerPaused, TimerResumed>;
+                 InstanceRewound, TaskRedirected, SubtaskOpened, SubtaskEnded, NoticeGiven,
+                 NoticeWithdrawn, DeputyActed, TimerPaused, TimerResumed>;
 
 /// "TokenCreated" ...: the name in the history.
 std::string_view name_of(const Fact& fact);

@@ -32,6 +32,10 @@ std::size_t heap_of(const Variable& variable) {
 std::size_t heap_of(const ChecklistMark& mark) {
   return heap_of(mark.item) + heap_of(mark.remark) + heap_of(mark.by);
 }
+std::size_t heap_of(const Redirection& r) {
+  return heap_of(r.by) + heap_of(r.from) + heap_of(r.to) + heap_of(r.group) + heap_of(r.comment);
+}
+std::size_t heap_of(const Subtask& subtask) { return heap_of(subtask.name); }
 std::size_t heap_of(const Comment& comment) { return heap_of(comment.by) + heap_of(comment.text); }
 
 template <class Item>
@@ -52,7 +56,8 @@ std::size_t heap_of(const Wait& wait) {
 std::size_t heap_of(const Task& task) {
   return heap_of(task.element) + heap_of(task.name) + heap_of(task.assignee) + heap_of(task.owner) +
          heap_of(task.candidate_groups) + heap_of(task.candidate_users) + heap_of(task.checklist) +
-         heap_of(task.comments) + heap_of(task.draft);
+         heap_of(task.comments) + heap_of(task.draft) + heap_of(task.redirections) +
+         heap_of(task.subtasks) + task.notices.size() * sizeof(Notice);
 }
 std::size_t heap_of(const Job& job) {
   return heap_of(job.element) + heap_of(job.topic) + heap_of(job.inputs) + heap_of(job.worker);
@@ -112,6 +117,10 @@ std::string_view to_string(WaitKind kind) {
     case WaitKind::conditional: return "conditional";
   }
   return "timer";
+}
+
+std::string_view to_string(NoticeKind kind) {
+  return kind == NoticeKind::overdue ? "overdue" : "hung";
 }
 
 std::string_view to_string(JobType type) {

@@ -115,6 +115,41 @@ struct Comment {
   friend bool operator==(const Comment&, const Comment&) = default;
 };
 
+/// A task was handed on for good: from whom, to whom, and why.
+struct Redirection {
+  std::string by{}, from{};  ///< from: who held it; empty: nobody
+  std::string to{};          ///< a person; empty: `group`
+  std::string group{}, comment{};
+  Instant at{};
+  friend bool operator==(const Redirection&, const Redirection&) = default;
+};
+
+/// An open part of a task: a task of one's own that is done for it.
+struct Subtask {
+  LocalRef task{};
+  std::string name{};
+  friend bool operator==(const Subtask&, const Subtask&) = default;
+};
+
+/// What a coordinator is told about a task.
+enum class NoticeKind : std::uint8_t { overdue, hung };
+std::string_view to_string(NoticeKind kind);
+
+/// A coordinator was told; the notice is a task of one's own. Stays when they have closed it.
+struct Notice {
+  NoticeKind kind = NoticeKind::overdue;
+  LocalRef task{};  ///< the notice
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+/// What the task of an instance is to another task.
+enum class TaskRelation : std::uint8_t { none, part, notice };
+struct TaskLink {
+  TaskRelation relation = TaskRelation::none;
+  LocalRef task{};  ///< the other one, in the same shard
+  friend bool operator==(const TaskLink&, const TaskLink&) = default;
+};
+
 struct Task {
   LocalId id{};
   LocalId token{};
@@ -128,7 +163,11 @@ struct Task {
   std::uint32_t revision = 1;              ///< the ETag: grows with every change of the task
   std::vector<ChecklistMark> checklist{};  ///< items that are marked
   std::vector<Comment> comments{};
-  Value draft{};  ///< form values saved before completion: a context, or null
+  Value draft{};                      ///< form values saved before completion: a context, or null
+  std::optional<Instant> accepted{};  ///< when its assignee took it on
+  std::vector<Redirection> redirections{};
+  std::vector<Subtask> subtasks{};  ///< the open ones
+  std::vector<Notice> notices{};    ///< at most one of a kind
   friend bool operator==(const Task&, const Task&) = default;
 };
 
@@ -204,6 +243,7 @@ struct Instance {
   std::vector<Call> calls{};
   RisingList<Incident> incidents{};  ///< open incidents only
   RisingList<Compensable> compensables{};
+  TaskLink link{};  ///< of a task of one's own
   friend bool operator==(const Instance&, const Instance&) = default;
 };
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
-#include "engine/execution/commands/commands.hpp"
+#include "engine/execution/commands/task_access.hpp"
 
 namespace onward::sales {
 namespace {
@@ -38,6 +38,7 @@ void change(Record& customer, Mark mark, const std::string& reason, const Stamp&
 const LocalId* worked_on(const Action& action) {
   if (const auto* complete = std::get_if<CompleteTask>(&action)) return &complete->task;
   if (const auto* claim = std::get_if<ClaimTask>(&action)) return &claim->task;
+  if (const auto* accept = std::get_if<AcceptTask>(&action)) return &accept->task;
   return nullptr;
 }
 

@@ -55,35 +55,6 @@ Result<std::set<std::string>> staffed_groups(Queries& queries) {
   return groups;
 }
 
-class HungTasks {
- public:
-  explicit HungTasks(std::set<std::string> staffed) : staffed_(std::move(staffed)) {}
-
-  [[nodiscard]] bool is_staffed(const std::string& group) const {
-    return staffed_.find(group) != staffed_.end();
-  }
-  void add(const TaskRow& task) {
-    const auto& groups = task.candidate_groups;
-    const bool somebody =
-        !task.candidate_users.empty() ||
-        std::any_of(groups.begin(), groups.end(), [&](const auto& g) { return is_staffed(g); });
-    if (somebody) return;
-    std::vector<Value> row = place_of(task);
-    row.push_back(groups_of(task));
-    row.emplace_back(to_text(task.created));
-    row.emplace_back(groups.empty() ? "no-candidates" : "group-without-members");
-    sheet_.rows.push_back(std::move(row));
-  }
-  Sheet take() { return std::move(sheet_); }
-
- private:
-  std::set<std::string> staffed_;
-  Sheet sheet_{"Hung tasks",
-               {"taskId", "name", "elementId", "definition", "opportunityId", "candidateGroups",
-                "createdAt", "reason"},
-               {}};
-};
-
 }  // namespace
 
 Result<Sheet> workload(ReportQueries& queries, Instant now) {
@@ -117,21 +88,47 @@ Result<Sheet> overdue_tasks(Queries& queries, Instant now) {
   return sheet;
 }
 
-Result<Sheet> hung_tasks(Queries& queries, Instant now) {
-  ONWARD_TRY(std::set<std::string> staffed, staffed_groups(queries));
+bool is_hung(const TaskRow& task, const std::set<std::string>& staffed) {
+  const auto& groups = task.candidate_groups;
+  return task.candidate_users.empty() &&
+         std::none_of(groups.begin(), groups.end(),
+                      [&](const std::string& group) { return staffed.contains(group); });
+}
+
+Result<Done> each_hung_task(Queries& queries, const std::set<std::string>& staffed, Instant now,
+                            std::optional<TaskQuery::Notices> notices,
+                            const std::function<void(const TaskRow&)>& take) {
   ONWARD_TRY(const auto loads, queries.task_load(now, now));
-  HungTasks hung(std::move(staffed));
   TaskQuery query;
   query.assignee = "";
+  query.notices = notices;
   query.now = now;
   for (const TaskLoad& load : loads) {
-    if (!load.assignee.empty() || hung.is_staffed(load.group)) continue;
+    if (!load.assignee.empty() || staffed.contains(load.group)) continue;
     query.without_lone_group = load.group.empty();
     query.group.reset();
     if (!load.group.empty()) query.group = load.group;
-    ONWARD_TRY_DONE(each_task(queries, query, [&](const TaskRow& task) { hung.add(task); }));
+    ONWARD_TRY_DONE(each_task(queries, query, [&](const TaskRow& task) {
+      if (is_hung(task, staffed)) take(task);
+    }));
   }
-  return hung.take();
+  return Done{};
+}
+
+Result<Sheet> hung_tasks(Queries& queries, Instant now) {
+  ONWARD_TRY(const std::set<std::string> staffed, staffed_groups(queries));
+  Sheet sheet{"Hung tasks",
+              {"taskId", "name", "elementId", "definition", "opportunityId", "candidateGroups",
+               "createdAt", "reason"},
+              {}};
+  ONWARD_TRY_DONE(each_hung_task(queries, staffed, now, std::nullopt, [&](const TaskRow& task) {
+    std::vector<Value> row = place_of(task);
+    row.push_back(groups_of(task));
+    row.emplace_back(to_text(task.created));
+    row.emplace_back(task.candidate_groups.empty() ? "no-candidates" : "group-without-members");
+    sheet.rows.push_back(std::move(row));
+  }));
+  return sheet;
 }
 
 }  // namespace onward::sales

@@ -1,6 +1,10 @@
 // Reports on open tasks: who has how much, what is late, what nobody can do.
 #pragma once
 
+#include <functional>
+#include <set>
+#include <string>
+
 #include "engine/sales/sheet.hpp"
 #include "engine/service/queries.hpp"
 
@@ -20,5 +24,13 @@ Result<Sheet> overdue_tasks(Queries& queries, Instant now);
 /// Columns: taskId, name, elementId, definition, opportunityId, candidateGroups, createdAt, reason
 /// (no-candidates, group-without-members). Errors: too_large.
 Result<Sheet> hung_tasks(Queries& queries, Instant now);
+
+/// Whether a task that nobody has taken is offered to nobody. `staffed`: groups that somebody is
+/// in.
+bool is_hung(const TaskRow& task, const std::set<std::string>& staffed);
+/// Calls `take` for each task that hangs. Errors: unavailable, too_large.
+Result<Done> each_hung_task(Queries& queries, const std::set<std::string>& staffed, Instant now,
+                            std::optional<TaskQuery::Notices> notices,
+                            const std::function<void(const TaskRow&)>& take);
 
 }  // namespace onward::sales

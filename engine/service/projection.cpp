@@ -120,6 +120,11 @@ LocalId task_of(const Fact& fact) {
   if (const auto* f = std::get_if<TaskUpdated>(&fact)) return f->task;
   if (const auto* f = std::get_if<ChecklistMarked>(&fact)) return f->task;
   if (const auto* f = std::get_if<TaskCommented>(&fact)) return f->task;
+  if (const auto* f = std::get_if<TaskRedirected>(&fact)) return f->task;
+  if (const auto* f = std::get_if<SubtaskOpened>(&fact)) return f->task;
+  if (const auto* f = std::get_if<SubtaskEnded>(&fact)) return f->task;
+  if (const auto* f = std::get_if<NoticeGiven>(&fact)) return f->task;
+  if (const auto* f = std::get_if<NoticeWithdrawn>(&fact)) return f->task;
   return {};
 }
 

@@ -37,17 +37,24 @@ struct TaskRow {
   Instant created;
   OpportunityId opportunity;
   std::uint32_t revision = 0;
+  std::optional<Instant> accepted{};
+  TaskLink link{};
+  std::uint32_t open_subtasks = 0;
 };
 
 struct TaskQuery {
   /// Whose tasks: absent = all (admins). Open tasks that are assigned to the user, or unassigned
-  /// and offered to them.
+  /// and offered to them; the same of whom they stand in for, but not of their groups.
   std::optional<Actor> may_do;
   std::optional<std::string> assignee, group, state, definition, text;
   std::optional<InstanceId> instance;
   std::optional<OpportunityId> opportunity;
   std::optional<Instant> due_before;
   bool overdue = false;
+  std::optional<bool> accepted{};
+  /// What coordinators were told; notices themselves are told to nobody.
+  enum class Notices : std::uint8_t { not_told_late, not_told_hung, told_hung };
+  std::optional<Notices> notices{};
   bool without_lone_group = false;  ///< offered to several groups, to users, or to nobody
   Instant now;
   Page page;
@@ -133,6 +140,8 @@ class Queries : public ReportQueries {
  public:
   virtual Result<Rows<TaskRow>> tasks(const TaskQuery& query) = 0;
   virtual Result<std::optional<TaskRow>> task(LocalRef id) = 0;  ///< open or closed
+  /// Parts of a task, open and closed, in the order in which they were made.
+  virtual Result<std::vector<TaskRow>> parts_of(LocalRef whole) = 0;
   virtual Result<Rows<InstanceRow>> instances(const InstanceQuery& query) = 0;
   virtual Result<std::optional<Instance>> instance(InstanceId id) = 0;  ///< also after its end
   virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
@@ -158,6 +167,7 @@ class Queries : public ReportQueries {
   virtual Result<std::optional<Product>> product(std::string_view sku) = 0;
   virtual Result<std::vector<User>> users() = 0;
   virtual Result<std::optional<User>> user(std::string_view id) = 0;
+  virtual Result<std::vector<User>> users_with_deputy(std::string_view deputy) = 0;
   virtual Result<std::vector<StoredDefinition>> definitions() = 0;  ///< without documents
   virtual Result<std::optional<StoredDefinition>> definition(
       StoredDefinition::Kind kind, std::string_view key,

@@ -146,6 +146,30 @@ class Writer {
     text("assignee", f.task.assignee);
     if (f.task.due) instant("due", *f.task.due);
   }
+  void own(const TaskAssigned& f) {
+    if (f.accepted) instant("acceptedAt", *f.accepted);
+  }
+  void own(const TaskRedirected& f) {
+    text("by", f.redirection.by);
+    text("from", f.redirection.from);
+    text("assignee", f.redirection.to);
+    text("candidateGroup", f.redirection.group);
+    text("comment", f.redirection.comment);
+  }
+  void own(const SubtaskOpened& f) {
+    text("subtask", to_text(f.subtask.task));
+    text("name", f.subtask.name);
+  }
+  void own(const SubtaskEnded& f) { text("instanceId", to_text(f.subtask)); }
+  void own(const NoticeGiven& f) {
+    text("kind", to_string(f.notice.kind));
+    text("notice", to_text(f.notice.task));
+  }
+  void own(const NoticeWithdrawn& f) { text("kind", to_string(f.notice)); }
+  void own(const DeputyActed& f) {
+    text("deputy", f.deputy);
+    text("absentee", f.absentee);
+  }
   void own(const TaskUpdated& f) {
     if (f.due) instant("due", *f.due);
     if (f.follow_up) instant("followUp", *f.follow_up);

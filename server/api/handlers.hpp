@@ -64,6 +64,12 @@ void create_task(Services& services, Call call);
 void list_tasks(Services& services, Call call);
 void get_task(Services& services, Call call);
 void claim_task(Services& services, Call call);
+void accept_task(Services& services, Call call);
+void redirect_task(Services& services, Call call);
+void get_calendar(Services& services, Call call);  // calendar.cpp
+void put_calendar_token(Services& services, Call call);
+void delete_calendar_token(Services& services, Call call);
+void create_subtask(Services& services, Call call);  // tasks_create.cpp
 void release_task(Services& services, Call call);
 void assign_task(Services& services, Call call);
 void delegate_task(Services& services, Call call);

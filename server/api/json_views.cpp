@@ -26,6 +26,16 @@ void write_texts(JsonWriter& out, std::string_view name, const std::vector<std::
   out.end_array();
 }
 
+namespace {
+
+/// Null when it is nothing of the kind to another task.
+void write_link(JsonWriter& out, std::string_view name, const TaskLink& link,
+                TaskRelation relation) {
+  write_text(out, name, link.relation == relation ? to_text(link.task) : std::string{});
+}
+
+}  // namespace
+
 void open_task(JsonWriter& out, const TaskRow& task) {
   out.begin_object();
   out.name("id").text(to_text(task.id));
@@ -44,7 +54,11 @@ void open_task(JsonWriter& out, const TaskRow& task) {
   out.name("priority").number(task.priority);
   out.name("createdAt").text(to_text(task.created));
   write_instant(out, "completedAt", task.completed);
+  write_instant(out, "acceptedAt", task.accepted);
   write_id(out, "opportunityId", task.opportunity.value);
+  write_link(out, "parentTaskId", task.link, TaskRelation::part);
+  write_link(out, "aboutTaskId", task.link, TaskRelation::notice);
+  out.name("openSubtasks").number(task.open_subtasks);
   out.name("revision").number(task.revision);
 }
 
@@ -71,6 +85,9 @@ TaskRow row_of(const Instance& instance, const Task& task) {
   row.created = task.created;
   row.opportunity = instance.opportunity;
   row.revision = task.revision;
+  row.accepted = task.accepted;
+  row.link = instance.link;
+  row.open_subtasks = static_cast<std::uint32_t>(task.subtasks.size());
   return row;
 }
 

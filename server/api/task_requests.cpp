@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/execution/commands/commands.hpp"
+#include "engine/execution/commands/task_access.hpp"
 #include "server/api/decisions_taken.hpp"
 #include "server/api/json_views.hpp"
 #include "server/http/etag.hpp"
@@ -62,6 +62,11 @@ bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   if (sight.everything || task.assignee == actor.user || owner == actor.user) return true;
+  // What is there for somebody who is absent is there for their deputy.
+  for (const std::string& absentee : actor.stands_in_for)
+    if (task.assignee == absentee ||
+        (task.assignee.empty() && holds(task.candidate_users, absentee)))
+      return true;
   if (task.candidate_groups.empty() && task.candidate_users.empty()) return task.assignee.empty();
   if (holds(task.candidate_users, actor.user)) return true;
   if (holds(actor.groups, "*")) return !task.candidate_groups.empty();
@@ -134,16 +139,20 @@ Result<onward::Request> task_request(const Call& call, std::string name, LocalRe
   return request;
 }
 
+void refuse_task(Services& services, const Call& call, const Error& error) {
+  if (error.code != ErrorCode::already_completed) return refuse(call, error);
+  const auto task = task_ref(call);
+  if (!task.ok()) return refuse(call, error);
+  look(services, call, [task = task.value(), sight = sight_of(call.who)](Reader& reader) {
+    return answer_closed(reader, task, sight);
+  });
+}
+
 void send_task(Services& services, const Call& call, Result<onward::Request> request) {
   if (!request.ok()) return refuse(call, request.error());
   services.submit(call, std::move(request).value(), [&services, call](const Result<Reply>& reply) {
     if (reply.ok()) return call.respond(response_of(*reply));
-    const auto task = task_ref(call);
-    if (reply.error().code != ErrorCode::already_completed || !task.ok())
-      return refuse(call, reply.error());
-    look(services, call, [task = task.value(), sight = sight_of(call.who)](Reader& reader) {
-      return answer_closed(reader, task, sight);
-    });
+    refuse_task(services, call, reply.error());
   });
 }
 

@@ -10,6 +10,10 @@
 #include "engine/service/unit.hpp"
 #include "server/api/helpers.hpp"
 
+namespace onward {
+class Unit;
+}
+
 namespace onward::api {
 
 /// The task that the path names, as the command's member.
@@ -37,8 +41,10 @@ Result<Done> may_work(const Task& task, const Actor& actor);
 Result<TaskRow> visible_task(Reader& reader, LocalRef task, const Sight& sight);
 /// The task as GET /tasks/{id} shows it. Errors: not_found (also what they may not see).
 Result<http::Response> one_task(Reader& reader, LocalRef task, const Sight& sight);
-/// Sends a request of task_request() on. That a task is closed is told only to those who may see
-/// it; to anybody else it is not there.
+/// Answers what is wrong with a command on the task of the path. That it is closed is told only to
+/// those who may see it; to anybody else it is not there.
+void refuse_task(Services& services, const Call& call, const Error& error);
+/// Sends a request of task_request() on.
 void send_task(Services& services, const Call& call, Result<onward::Request> request);
 /// A request that carries out `action` and answers with the task, or with {instance, tasks} when
 /// that closed it. Errors: malformed (If-Match).

@@ -54,6 +54,35 @@ void write_comments(JsonWriter& out, const Task* task) {
   out.end_array();
 }
 
+/// Parts of the task; a list shows how many of them are open.
+void write_parts(JsonWriter& out, const std::vector<TaskRow>& parts) {
+  out.name("subtasks").begin_array();
+  for (const TaskRow& part : parts) {
+    out.begin_object().name("id").text(to_text(part.id));
+    out.name("name").text(part.name);
+    out.name("state").text(part.state);
+    write_text(out, "assignee", part.assignee);
+    write_texts(out, "candidateGroups", part.candidate_groups);
+    write_instant(out, "due", part.due);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_redirections(JsonWriter& out, const Task* task) {
+  out.name("redirections").begin_array();
+  if (task != nullptr)
+    for (const Redirection& redirection : task->redirections) {
+      out.begin_object().name("by").text(redirection.by);
+      write_text(out, "from", redirection.from);
+      write_text(out, "assignee", redirection.to);
+      write_text(out, "candidateGroup", redirection.group);
+      write_text(out, "comment", redirection.comment);
+      out.name("at").text(to_text(redirection.at)).end_object();
+    }
+  out.end_array();
+}
+
 /// What the definition says about the task, with the values of the instance.
 void write_definition_part(JsonWriter& out, const Context& variables, const TaskView& view) {
   const model::UserTask none;
@@ -106,6 +135,8 @@ std::string whole_task(const TaskView& view) {
   const std::string path = "/api/v1/tasks/" + to_text(view.row.id) + "/attachments";
   for (const Attachment& each : view.attachments) write_attachment(out, each, path);
   out.end_array();
+  write_redirections(out, task);
+  write_parts(out, view.parts);
   out.end_object();
   return out.take();
 }

@@ -18,6 +18,7 @@ struct TaskView {
   std::vector<Attachment> attachments{};
   Instant now;
   const std::string& zone;
+  std::vector<TaskRow> parts{};
   [[nodiscard]] std::uint32_t revision() const {
     return task != nullptr ? task->revision : row.revision;
   }

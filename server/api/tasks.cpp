@@ -87,12 +87,29 @@ Result<onward::Request> complete_request(const Call& call) {
   complete.variables = body.context("variables");
   complete.results = body.text("results", limits::text_bytes).value_or(std::string{});
   complete.completed_on = body.date("completedOn");
+  const auto open = body.text("openSubtasks", limits::identifier_bytes);
+  if (open == "cancel") complete.open_subtasks = CompleteTask::OpenSubtasks::cancel;
+  if (open && *open != "cancel" && *open != "refuse")
+    body.refuse("openSubtasks", "invalid-value", "expected refuse or cancel");
   ONWARD_TRY_DONE(body.finish());
   ONWARD_TRY(onward::Request request,
              task_request(call, "complete-task", task, std::move(complete)));
   request.dry_run = dry_run;
   request.render = dry_run ? render_preview : render_closed;
   return request;
+}
+
+Result<onward::Request> redirect_request(const Call& call) {
+  ONWARD_TRY_DONE(check_parameters(call, {}));
+  ONWARD_TRY(const LocalRef task, task_ref(call));
+  ONWARD_TRY(Body body, Body::of(*call.request));
+  RedirectTask redirect;
+  redirect.task = task.local;
+  redirect.assignee = body.text("assignee", limits::identifier_bytes).value_or(std::string{});
+  redirect.group = body.text("candidateGroup", limits::identifier_bytes).value_or(std::string{});
+  redirect.comment = body.text("comment", limits::redirection_bytes).value_or(std::string{});
+  ONWARD_TRY_DONE(body.finish());
+  return task_request(call, "redirect-task", task, std::move(redirect));
 }
 
 Result<onward::Request> fail_request(const Call& call) {
@@ -129,6 +146,14 @@ Result<onward::Request> escalate_request(const Call& call) {
 
 void claim_task(Services& services, Call call) {
   send_task(services, call, bare_request<ClaimTask>(call, "claim-task"));
+}
+
+void accept_task(Services& services, Call call) {
+  send_task(services, call, bare_request<AcceptTask>(call, "accept-task"));
+}
+
+void redirect_task(Services& services, Call call) {
+  send_task(services, call, redirect_request(call));
 }
 
 void release_task(Services& services, Call call) {

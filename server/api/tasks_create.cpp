@@ -1,5 +1,5 @@
-// POST /tasks: a task of one's own. It is an instance of its own (engine/service/own_task.hpp), so
-// everything that works on tasks works on it.
+// POST /tasks and /tasks/{id}/subtasks: a task of one's own, or a part of another task. It is an
+// instance of its own (engine/service/own_task.hpp), so everything that works on tasks works on it.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -20,7 +20,9 @@ namespace {
 struct Wanted {
   OwnTask task;
   OpportunityId opportunity;
+  LocalRef whole{};  ///< the task that it is a part of
 };
+enum class Kind : std::uint8_t { own, part };
 
 model::Formula literal(std::string text) {
   return {std::move(text), model::Language::literal, {}, {}};
@@ -55,7 +57,16 @@ model::Formula assignee(Body& body, const model::UserTask& user, const std::stri
   return literal(named.empty() && !offered ? caller : named);
 }
 
-Result<Wanted> decode(const Call& call) {
+OpportunityId opportunity_of(Body& body) {
+  const auto id = body.text("opportunityId", limits::identifier_bytes);
+  if (!id) return {};
+  const OpportunityId found{id_from_text(*id).value_or(0)};
+  if (!found)
+    body.refuse("opportunityId", "unknown-opportunity", "there is no opportunity of this id");
+  return found;
+}
+
+Result<Wanted> decode(const Call& call, Kind kind) {
   ONWARD_TRY_DONE(check_parameters(call, {}));
   ONWARD_TRY(Body body, Body::of(*call.request));
   Wanted wanted;
@@ -72,11 +83,7 @@ Result<Wanted> decode(const Call& call) {
   user.deliverable = body.text("deliverable", limits::name_bytes).value_or("");
   user.checklist = checklist_of(body);
   user.form = form_of(body);
-  if (const auto id = body.text("opportunityId", limits::identifier_bytes)) {
-    wanted.opportunity = OpportunityId{id_from_text(*id).value_or(0)};
-    if (!wanted.opportunity)
-      body.refuse("opportunityId", "unknown-opportunity", "there is no opportunity of this id");
-  }
+  if (kind == Kind::own) wanted.opportunity = opportunity_of(body);
   ONWARD_TRY_DONE(body.finish());
   if (size_bytes(to_value(wanted.task)) > limits::variable_bytes)
     return Error{ErrorCode::too_large, "a task may say 1 MiB"};
@@ -97,11 +104,11 @@ Result<Done> check_opportunity(Unit& unit, OpportunityId id) {
 }
 
 Result<Reply> create(Unit& unit, const Wanted& wanted, std::uint16_t shard, const Actor& actor) {
-  ONWARD_TRY_DONE(check_opportunity(unit, wanted.opportunity));
   StartInstance start;
   start.definition = {std::string(own_task_key), 1};
   start.opportunity = wanted.opportunity;
   start.own_task = to_value(wanted.task);
+  if (wanted.whole.instance) start.link = {TaskRelation::part, wanted.whole};
   const InstanceId id{unit.ids().next(shard)};
   ONWARD_TRY(const auto started, unit.start({id, std::move(start), actor, std::nullopt}, true));
   if (started->tasks.empty())
@@ -135,14 +142,44 @@ void render_new(View& view, Reply& reply) {
 }
 
 Result<onward::Request> create_request(Services& services, const Call& call) {
-  ONWARD_TRY(Wanted wanted, decode(call));
+  ONWARD_TRY(Wanted wanted, decode(call, Kind::own));
   onward::Request request;
   request.name = "create-task";
   request.shard = wanted.opportunity ? shard_of(wanted.opportunity) : services.shard_for_new(call);
   request.admission = onward::Request::Admission::begins;
   if (wanted.opportunity) request.opportunities = {wanted.opportunity};
-  request.work = [wanted = std::move(wanted), shard = request.shard, actor = call.who.actor()](
-                     Unit& unit) { return create(unit, wanted, shard, actor); };
+  request.work = [wanted = std::move(wanted), shard = request.shard,
+                  actor = call.who.actor()](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY_DONE(check_opportunity(unit, wanted.opportunity));
+    return create(unit, wanted, shard, actor);
+  };
+  request.render = render_new;
+  return request;
+}
+
+/// The part lives in the shard of the whole, and in its opportunity.
+Result<onward::Request> part_request(const Call& call) {
+  ONWARD_TRY(const LocalRef whole, task_ref(call));
+  ONWARD_TRY(Wanted wanted, decode(call, Kind::part));
+  ONWARD_TRY(const auto revision, if_revision(call));
+  wanted.whole = whole;
+  onward::Request request;
+  request.name = "create-subtask";
+  request.shard = shard_of(whole.instance);
+  request.admission = onward::Request::Admission::begins;
+  request.instances = {whole.instance};
+  request.work = [wanted = std::move(wanted), whole, revision,
+                  sight = sight_of(call.who)](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY_DONE(open_task(unit, whole, sight));
+    ONWARD_TRY(const auto instance, unit.instance(whole.instance));
+    Wanted part = wanted;
+    part.opportunity = instance->opportunity;
+    ONWARD_TRY(Reply reply, create(unit, part, shard_of(whole.instance), sight.actor));
+    const auto ref = local_ref_from_text(reply.ids.front());
+    const AddSubtask add{whole.local, {ref ? *ref : LocalRef{}, part.task.name}};
+    ONWARD_TRY_DONE(unit.execute({whole.instance, add, sight.actor, revision}));
+    return reply;
+  };
   request.render = render_new;
   return request;
 }
@@ -159,16 +196,21 @@ Result<http::Response> replayed(Reader& reader, const Reply& reply) {
   return response;
 }
 
-}  // namespace
-
-void create_task(Services& services, Call call) {
-  auto request = create_request(services, call);
+void send_new(Services& services, const Call& call, Result<onward::Request> request) {
   if (!request.ok()) return refuse(call, request.error());
   services.submit(call, std::move(request).value(), [&services, call](const Result<Reply>& reply) {
-    if (!reply.ok()) return refuse(call, reply.error());
+    if (!reply.ok()) return refuse_task(services, call, reply.error());
     if (!reply->body.empty()) return call.respond(response_of(*reply));
     look(services, call, [reply = *reply](Reader& reader) { return replayed(reader, reply); });
   });
 }
+
+}  // namespace
+
+void create_task(Services& services, Call call) {
+  send_new(services, call, create_request(services, call));
+}
+
+void create_subtask(Services& services, Call call) { send_new(services, call, part_request(call)); }
 
 }  // namespace onward::api

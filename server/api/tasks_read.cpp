@@ -14,9 +14,9 @@ namespace onward::api {
 namespace {
 
 Result<TaskQuery> query_of(const Call& call) {
-  ONWARD_TRY_DONE(
-      check_parameters(call, {"assignee", "group", "state", "definition", "instance", "opportunity",
-                              "dueBefore", "overdue", "text", "limit", "after", "sort"}));
+  ONWARD_TRY_DONE(check_parameters(
+      call, {"assignee", "group", "state", "definition", "instance", "opportunity", "dueBefore",
+             "overdue", "accepted", "text", "limit", "after", "sort"}));
   TaskQuery query;
   const Sight sight = sight_of(call.who);
   if (!sight.everything) query.may_do = sight.actor;
@@ -37,6 +37,7 @@ Result<TaskQuery> query_of(const Call& call) {
     query.opportunity = OpportunityId{id_from_text(*text).value_or(0)};
   ONWARD_TRY(query.due_before, instant_parameter(call, "dueBefore"));
   ONWARD_TRY(query.overdue, is_set(call, "overdue"));
+  ONWARD_TRY(query.accepted, flag_parameter(call, "accepted"));
   ONWARD_TRY(query.page, page_of(call, {"createdAt", "due", "priority"}));
   return query;
 }
@@ -53,6 +54,7 @@ Result<http::Response> one_task(Reader& reader, LocalRef ref, const Sight& sight
   TaskView view{*row,       instance ? &*instance : nullptr, task, nullptr, {}, {}, reader.now,
                 reader.zone};
   ONWARD_TRY(view.attachments, attachments_of(reader.queries, *row));
+  ONWARD_TRY(view.parts, reader.queries.parts_of(ref));
   if (instance) {
     const auto definition = definition_of(reader.definitions, *instance);
     if (definition.ok()) view.definition = definition.value();

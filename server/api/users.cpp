@@ -77,7 +77,12 @@ Result<std::vector<Group>> groups_of(Reader& reader) {
 }
 
 void write_group(JsonWriter& out, const Group& group) {
+  // "head@region-north": a role within a team, a region ... (docs/adr/0011-roles-within.md)
+  const std::size_t at = group.id.find('@');
+  const bool within = at != std::string::npos;
   out.begin_object().name("id").text(group.id);
+  write_text(out, "role", within ? group.id.substr(0, at) : std::string{});
+  write_text(out, "within", within ? group.id.substr(at + 1) : std::string{});
   write_texts(out, "users", {group.users.begin(), group.users.end()});
   write_texts(out, "definitions", {group.definitions.begin(), group.definitions.end()});
   out.end_object();

@@ -50,11 +50,12 @@ bool allows(Role role, Permission permission);
 struct Principal {
   std::string user;
   std::vector<Role> roles;
-  std::vector<std::string> groups;  ///< "*": all
+  std::vector<std::string> groups;           ///< "*": all
+  std::vector<std::string> stands_in_for{};  ///< people who are absent (deputies.hpp)
   [[nodiscard]] bool is(Role role) const;
   [[nodiscard]] bool may(Permission permission) const;
   /// An admin may work on everything.
-  [[nodiscard]] Actor actor() const { return {user, groups, is(Role::admin)}; }
+  [[nodiscard]] Actor actor() const { return {user, groups, is(Role::admin), stands_in_for}; }
 };
 
 /// Every permission that somebody holds, in the order of the table.

@@ -74,6 +74,7 @@ int status_of(ErrorCode code) {
     case ErrorCode::business_key_taken:
     case ErrorCode::ambiguous:
     case ErrorCode::clock_backwards:
+    case ErrorCode::open_subtasks:
     case ErrorCode::do_not_contact:
     case ErrorCode::in_progress: return 409;
     case ErrorCode::stale: return 412;

@@ -20,6 +20,7 @@ GROUPS = {
         GET /livez
         GET /readyz
         GET /openapi.json
+        GET /me/calendar.ics
     """),
     "EVERYBODY": (EVERYBODY, """
         GET /me
@@ -110,6 +111,8 @@ GROUPS = {
         GET /tickets
         GET /tickets/{}
         GET /tasks
+        PUT /me/calendar-token
+        DELETE /me/calendar-token
         GET /tasks/{}
         GET /tasks/{}/attachments
         GET /tasks/{}/attachments/{}

@@ -142,6 +142,19 @@ class Tokens(Secured):
         self.expect_challenge(client.request("GET", "/instances"))
         self.assertEqual(self.command("revoke", line.split()[0]).returncode, 1)
 
+    def test_the_token_of_a_calendar_opens_nothing_else(self):
+        made = self.clients["performer"].put("/me/calendar-token", {})
+        feed, token = made["path"], made["token"]
+        client = Client(self.server.port)
+        self.assertEqual(client.request("GET", feed).status, 200)
+        self.assertEqual(client.request("GET", "/me/calendar.ics?token=" + self.tokens["performer"]).status, 404)
+        bearer = Client(self.server.port, token=token)
+        for path in ("/tasks", "/users", "/instances"):
+            self.assertEqual(bearer.request("GET", path).status, 403)
+        self.assertEqual(bearer.request("PUT", "/me/calendar-token", {}).status, 403)
+        if Settings.database == "sqlite":
+            self.assertNotIn(token, str(self.database.sql("select * from api_token")))
+
     def test_tokens_are_made_for_known_roles_only(self):
         self.assertNotEqual(self.command("create", "--user", "eve", "--roles", "superuser").returncode, 0)
         self.assertEqual(self.command("create", "--user", "eve").returncode, 2)

@@ -56,6 +56,20 @@ class Users(Configured):
         self.assertEqual(again.get("/users/kim"), kim)
         self.assertEqual(again.get("/users/mo")["name"], "Mo")
 
+    def test_when_coordinators_are_told(self):
+        people = '[users.cora]\ngroups = ["coordinator"]\n'
+        for settings, told in (('overdue-after = "PT1H"', True), ('overdue-after = "off"', False)):
+            file = self.path("onward.toml", f"{people}[escalation]\n{settings}\n")
+            server = Server(Settings.binary, self.database(f"{told}.db"), self.folder, ["--config", file, "--manual-clock=2026-11-23T08:00:00Z"], port=0)
+            self.addCleanup(server.kill)
+            server.start()
+            client = Client(server.port)
+            task = client.post("/tasks", {"name": "Late", "due": "2026-11-23T08:00:00Z", "candidateGroups": ["coordinator"]})["id"]
+            client.post("/clock", {"advance": "PT2H"})
+            self.assertEqual([item["aboutTaskId"] for item in client.pages("/tasks") if item["aboutTaskId"]], [task] if told else [])
+            client.close()
+            server.kill()
+
     def test_what_is_wrong_is_named_with_file_and_key(self):
         for words, text in (
             (["onward.toml", "users.kim.roles.1", "a role is admin"], '[users.kim]\nroles = ["performer", "boss"]\n'),
@@ -86,6 +100,9 @@ class Users(Configured):
             (["secrets.s.file", "read"], secret + 'file = "/nowhere/at/all"\n'),
             (["outbound.allow", "network"], '[outbound]\nallow = ["10.0.0.0/99"]\n'),
             (["outbound.deny", "allow"], '[outbound]\ndeny = ["x"]\n'),
+            (["onward.toml", "escalation.overdue-after", "P1D"], '[escalation]\noverdue-after = "P1M"\n'),
+            (["escalation.hung-after", "off"], '[escalation]\nhung-after = "never"\n'),
+            (["escalation.colour", "overdue-after"], '[escalation]\ncolour = "blue"\n'),
         ):
             with self.subTest(text=text):
                 self.refuse(words, text)

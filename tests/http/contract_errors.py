@@ -15,6 +15,7 @@ from onward_steps import Settings
 ELSEWHERE = {
     "unauthenticated": "authorization_test.py",
     "do-not-contact": "register_test.py",
+    "open-subtasks": "performer_tasks_test.py",
     "outcome-unknown": "tests/crash/connection_loss.py",
     "too-many-requests": "no quota exists yet",
     "conflict": "never reaches a caller",

@@ -78,7 +78,7 @@ class Calls:
 
 def table(calls):
     """METHOD path -> (status, path, body): called in this order. A callable makes what it needs when its turn comes."""
-    return {**design_table(calls), **engine_table(calls), **sales_table(calls)}
+    return {**design_table(calls), **engine_table(calls), **task_table(calls), **sales_table(calls)}
 
 
 def design_table(c):
@@ -125,23 +125,6 @@ def engine_table(c):
         "GET /batches/{}": lambda: (200, f"/batches/{c.batch()}", None),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
-        "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),
-        "GET /tasks": lambda: (200, "/tasks?definition=errand&sort=-createdAt&limit=2", None),
-        "GET /tasks/{}": lambda: (200, f"/tasks/{task()}", None),
-        "PATCH /tasks/{}": lambda: (200, f"/tasks/{task()}", {"priority": 70, "due": "2026-12-01T00:00:00Z", "draft": {"amount": 1}}),
-        "POST /tasks/{}/claim": lambda: (200, f"/tasks/{task()}/claim", None),
-        "POST /tasks/{}/release": lambda: (200, f"/tasks/{task()}/release", None),
-        "POST /tasks/{}/assign": lambda: (200, f"/tasks/{task()}/assign", {"assignee": "anna"}),
-        "POST /tasks/{}/delegate": lambda: (200, f"/tasks/{task()}/delegate", {"assignee": "ben"}),
-        "POST /tasks/{}/comments": lambda: (200, f"/tasks/{task()}/comments", {"text": "Mind the step"}),
-        "POST /tasks/{}/attachments": lambda: (201, f"/tasks/{task()}/attachments", FILE),
-        "GET /tasks/{}/attachments": lambda: (200, c.file(f"/tasks/{task()}").rpartition("/")[0], None),
-        "GET /tasks/{}/attachments/{}": lambda: (200, c.file(f"/tasks/{task()}"), None),
-        "DELETE /tasks/{}/attachments/{}": lambda: (204, c.file(f"/tasks/{task()}"), None),
-        "PUT /tasks/{}/checklist/{}": lambda: (200, f"/tasks/{task('listed')}/checklist/one", {"done": True}),
-        "POST /tasks/{}/complete": lambda: (200, f"/tasks/{task()}/complete", {"variables": {"amount": 1}, "completedOn": "2026-11-21"}),
-        "POST /tasks/{}/fail": lambda: (200, f"/tasks/{task('failing')}/fail", {"errorCode": "broken", "message": "it broke"}),
-        "POST /tasks/{}/escalate": lambda: (200, f"/tasks/{task('failing')}/escalate", {"escalationCode": "late"}),
         "POST /messages": lambda: (200, "/messages", {"name": "wake", "timeToLive": "PT1S"}),
         "POST /signals": lambda: (200, "/signals", {"name": "nobody-listens"}),
         "POST /jobs/lock": lambda: (200, "/jobs/lock", LOCK),
@@ -151,6 +134,35 @@ def engine_table(c):
         "POST /jobs/{}/extend": lambda: (200, f"/jobs/{c.job()}/extend", {"worker": "w", "lockFor": "PT9M"}),
         "GET /clock": lambda: (200, "/clock", None),
         "POST /clock": lambda: (200, "/clock", {"advance": "PT1S"}),
+    }
+
+
+def task_table(c):
+    task = c.world.task
+    return {
+        "POST /tasks/{}/attachments": lambda: (201, f"/tasks/{task()}/attachments", FILE),
+        "GET /tasks/{}/attachments": lambda: (200, c.file(f"/tasks/{task()}").rpartition("/")[0], None),
+        "GET /tasks/{}/attachments/{}": lambda: (200, c.file(f"/tasks/{task()}"), None),
+        "DELETE /tasks/{}/attachments/{}": lambda: (204, c.file(f"/tasks/{task()}"), None),
+        "PUT /me/calendar-token": lambda: (200, "/me/calendar-token", {}),
+        "GET /me/calendar.ics": lambda: (200, c.client.put("/me/calendar-token", {})["path"].removeprefix("/api/v1"), None),
+        "DELETE /me/calendar-token": lambda: (204, "/me/calendar-token", None),
+        "POST /tasks": lambda: (201, "/tasks", {"name": "Call back", "checklist": ["Find the number"]}),
+        "GET /tasks": lambda: (200, "/tasks?definition=errand&sort=-createdAt&limit=2", None),
+        "GET /tasks/{}": lambda: (200, f"/tasks/{task()}", None),
+        "PATCH /tasks/{}": lambda: (200, f"/tasks/{task()}", {"priority": 70, "due": "2026-12-01T00:00:00Z", "draft": {"amount": 1}}),
+        "POST /tasks/{}/claim": lambda: (200, f"/tasks/{task()}/claim", None),
+        "POST /tasks/{}/accept": lambda: (200, f"/tasks/{task()}/accept", None),
+        "POST /tasks/{}/redirect": lambda: (200, f"/tasks/{task()}/redirect", {"candidateGroup": "office", "comment": "not ours"}),
+        "POST /tasks/{}/subtasks": lambda: (201, f"/tasks/{task()}/subtasks", {"name": "Ask production"}),
+        "POST /tasks/{}/release": lambda: (200, f"/tasks/{task()}/release", None),
+        "POST /tasks/{}/assign": lambda: (200, f"/tasks/{task()}/assign", {"assignee": "anna"}),
+        "POST /tasks/{}/delegate": lambda: (200, f"/tasks/{task()}/delegate", {"assignee": "ben"}),
+        "POST /tasks/{}/comments": lambda: (200, f"/tasks/{task()}/comments", {"text": "Mind the step"}),
+        "PUT /tasks/{}/checklist/{}": lambda: (200, f"/tasks/{task('listed')}/checklist/one", {"done": True}),
+        "POST /tasks/{}/complete": lambda: (200, f"/tasks/{task()}/complete", {"variables": {"amount": 1}, "completedOn": "2026-11-21"}),
+        "POST /tasks/{}/fail": lambda: (200, f"/tasks/{task('failing')}/fail", {"errorCode": "broken", "message": "it broke"}),
+        "POST /tasks/{}/escalate": lambda: (200, f"/tasks/{task('failing')}/escalate", {"escalationCode": "late"}),
     }
 
 
@@ -264,7 +276,7 @@ class Operations(World):
             paths.setdefault(path, []).append(method)
         for path, methods in paths.items():
             with self.subTest(path=path):
-                other = "PUT" if "DELETE" in methods else "DELETE"
+                other = next(name for name in ("DELETE", "PATCH") if name not in methods)
                 reply = self.expect(self.send(other, path.replace("{", "x").replace("}", "x"), None), 405, "method-not-allowed")
                 allowed = [name.strip() for name in reply.headers["allow"].split(",")]
                 self.assertEqual(set(allowed) - {"HEAD"}, set(methods))

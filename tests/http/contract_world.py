@@ -119,7 +119,7 @@ class World(unittest.TestCase):
         elif kind == "application/json":
             self.check_ids(reply.body, what)
         else:
-            self.assertRegex(kind, r"^(application/xml|application/pdf|text/plain|image/svg\+xml)", what)
+            self.assertRegex(kind, r"^(application/xml|application/pdf|text/plain|text/calendar|image/svg\+xml)", what)
 
     def check_problem(self, reply, what):
         self.assertEqual(reply.headers.get("content-type"), "application/problem+json", what)

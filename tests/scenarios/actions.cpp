@@ -106,6 +106,7 @@ Actor Actions::actor() {
   Actor actor{"admin", {}, true};
   if (words_.take("as")) actor = {words_.next("a user"), {}, false};
   if (words_.take("groups")) actor.groups = split_names(words_.next("groups"));
+  if (words_.take("for")) actor.stands_in_for = split_names(words_.next("people who are absent"));
   return actor;
 }
 
@@ -142,6 +143,14 @@ std::string Actions::task(const std::string& verb) {
     if (verb == "assign") return carry_out(AssignTask{id, to}, who);
     return carry_out(DelegateTask{id, to}, who);
   }
+  if (verb == "redirect") {
+    RedirectTask redirect{id, {}, {}, {}};
+    if (!words_.take("to")) return "to whom?";
+    std::string& to = words_.take("group") ? redirect.group : redirect.assignee;
+    to = words_.next("a user or group");
+    if (words_.take("comment")) redirect.comment = words_.next("a comment");
+    return carry_out(std::move(redirect), actor());
+  }
   if (verb == "fail") {
     FailTask fail{id, words_.next("an error code"), "failed in the scenario", {}};
     const Actor who = actor();
@@ -163,6 +172,7 @@ std::string Actions::task(const std::string& verb) {
   }
   const Actor who = actor();
   if (verb == "claim") return carry_out(ClaimTask{id}, who);
+  if (verb == "accept") return carry_out(AcceptTask{id}, who);
   if (verb == "release") return carry_out(ReleaseTask{id}, who);
   if (verb != "complete") return "unknown action \"" + verb + "\"";
   CompleteTask complete{id, {}, {}, {}};

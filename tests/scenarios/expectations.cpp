@@ -167,13 +167,15 @@ std::string Expectations::task(const Instance& instance) {
   const auto task = std::find_if(instance.tasks.begin(), instance.tasks.end(),
                                  [&](const Task& t) { return t.element == element; });
   if (task == instance.tasks.end()) return "no open task at " + element;
-  const std::string what = words_.next("assignee, groups, users, due, priority or name");
+  const std::string what = words_.next("assignee, groups, users, due, priority, accepted or name");
   if (what == "assignee") return differ(words_.rest(), task->assignee);
   if (what == "groups") return differ_as_sets(words_.list(), task->candidate_groups);
   if (what == "users") return differ_as_sets(words_.list(), task->candidate_users);
   if (what == "due") return differ(words_.rest(), task->due ? to_text(*task->due) : "none");
   if (what == "priority") return differ(words_.rest(), std::to_string(task->priority));
   if (what == "name") return differ(words_.rest(), task->name);
+  if (what == "accepted")
+    return differ(words_.rest(), task->accepted ? to_text(*task->accepted) : "never");
   return "nothing is known of a task's " + what;
 }
 

@@ -77,6 +77,12 @@ void take_outbound(const CLI::ConfigItem& item, std::vector<std::string>& allow)
   for (const Value& entry : *list.list()) allow.push_back(*entry.text());
 }
 
+void take_escalation(const CLI::ConfigItem& item, Context& body) {
+  if (is_bracket(item)) return;
+  if (item.parents.size() != 1) refuse(item, "[escalation] has no tables inside");
+  put(item, body);
+}
+
 /// Whether the item is no flag: it went into the tables.
 bool take_item(const CLI::ConfigItem& item, ConfiguredTables& tables) {
   if (item.parents.empty()) return false;
@@ -89,6 +95,8 @@ bool take_item(const CLI::ConfigItem& item, ConfiguredTables& tables) {
     take_table(item, tables.calendars);
   else if (kind == "secrets")
     take_table(item, tables.secrets);
+  else if (kind == "escalation")
+    take_escalation(item, tables.escalation);
   else if (kind == "outbound")
     take_outbound(item, tables.outbound_allow);
   else

@@ -1,6 +1,6 @@
 // The file of --config. [serve] holds flags, which CLI11 takes; [users.ID] holds people, which go
 // into the register when the server starts; [connectors.NAME], [secrets.NAME] and [outbound] say
-// what may leave the server.
+// what may leave the server, [escalation] when coordinators are told.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -10,9 +10,15 @@ Result<Done> handle(Step& step, const StartInstance& start, InstanceId id);
 
 Result<Done> handle(Step& step, const CompleteTask& command);
 Result<Done> handle(Step& step, const ClaimTask& command);
+Result<Done> handle(Step& step, const AcceptTask& command);
 Result<Done> handle(Step& step, const ReleaseTask& command);
 Result<Done> handle(Step& step, const AssignTask& command);
 Result<Done> handle(Step& step, const DelegateTask& command);
+Result<Done> handle(Step& step, const RedirectTask& command);
+Result<Done> handle(Step& step, const AddSubtask& command);
+Result<Done> handle(Step& step, const EndSubtask& command);
+Result<Done> handle(Step& step, const GiveNotice& command);
+Result<Done> handle(Step& step, const WithdrawNotice& command);
 Result<Done> handle(Step& step, const UpdateTask& command);
 Result<Done> handle(Step& step, const MarkChecklist& command);
 Result<Done> handle(Step& step, const CommentTask& command);
@@ -43,9 +49,5 @@ Result<Done> handle(Step& step, const CancelInstance& command);
 Result<Done> handle(Step& step, const MoveTokens& command);
 Result<Done> handle(Step& step, const MigrateInstance& command);
 Result<Done> handle(Step& step, const RewindInstance& command);
-
-/// Whether the actor may see and work on the task: its assignee, a candidate while nobody holds it,
-/// or everything allowed.
-bool may_work_on(const Task& task, const Actor& actor);
 
 }  // namespace onward

@@ -73,6 +73,13 @@ class Rewinding {
   }
   [[nodiscard]] LocalId now_called(LocalId id) const { return id ? ids_.at(id) : id; }
 
+  /// A task that was redirected to others is opened anew.
+  [[nodiscard]] bool same_addressees(const Task& task) const {
+    const Task* then = find_task(past_, task.id);
+    return then != nullptr && then->candidate_groups == task.candidate_groups &&
+           then->candidate_users == task.candidate_users;
+  }
+
   void take_away() {
     const Instance was = now_;
     for (const Token& token : was.tokens)
@@ -86,8 +93,9 @@ class Rewinding {
       if (find_wait(now_, wait.id) && !holds(past_.waits, wait.id, wait.token))
         step_.add(WaitClosed{wait.id, WaitEnd::cancelled});
     for (const Task& task : was.tasks)
-      if (find_task(now_, task.id) && !holds(past_.tasks, task.id, task.token))
-        step_.add(TaskClosed{task.id, TaskEnd::cancelled, {}, {}, std::nullopt, {}, step_.now()});
+      if (find_task(now_, task.id) &&
+          (!holds(past_.tasks, task.id, task.token) || !same_addressees(task)))
+        step_.close_task({task.id, TaskEnd::cancelled, {}, {}, std::nullopt, {}, step_.now()});
     for (const Job& job : was.jobs)
       if (find_job(now_, job.id) && !holds(past_.jobs, job.id, job.token))
         step_.add(JobClosed{job.id, JobEnd::cancelled, {}, {}});
@@ -183,13 +191,16 @@ class Rewinding {
     if (const Task* held = find_task(now_, task.id)) return restore_details(task, *held);
     task.id = step_.next_local();
     task.token = now_called(task.token);
+    task.subtasks.clear();  // they ended with the task that was closed
+    task.notices.clear();
     step_.add(TaskOpened{std::move(task)});
   }
 
   /// Comments stay: people said them.
   void restore_details(const Task& task, const Task held) {
-    if (held.assignee != task.assignee || held.owner != task.owner)
-      step_.add(TaskAssigned{task.id, task.assignee, task.owner});
+    if (held.assignee != task.assignee || held.owner != task.owner ||
+        held.accepted != task.accepted)
+      step_.add(TaskAssigned{task.id, task.assignee, task.owner, task.accepted});
     if (held.due != task.due || held.follow_up != task.follow_up ||
         held.priority != task.priority || !(held.draft == task.draft))
       step_.add(TaskUpdated{task.id, task.due, task.follow_up, task.priority, task.draft});

@@ -102,7 +102,7 @@ Result<Done> handle(Step& step, const StartInstance& start, InstanceId id) {
   const std::string element = at == model::none ? std::string{} : definition.element(at).id;
   step.add(InstanceStarted{id, definition.ref, start.business_key, start.root ? start.root : id,
                            start.parent, start.parent_token, start.depth, start.opportunity,
-                           step.actor().user, element, step.now()});
+                           step.actor().user, element, step.now(), start.link});
   const StartData data = at == model::none ? StartData{start.variables, {}}
                                            : start_data(definition.element(at), start.variables);
   for (const auto& [name, value] : data.scope.entries()) set_local(step, root_scope, name, value);

@@ -1,10 +1,12 @@
-// Commands of performers on their tasks.
+// Commands of performers on their tasks. Not here: who holds them (handing_on.cpp), and what
+// belongs to them (task_parts.cpp).
 #include <algorithm>
 
 #include "engine/base/iso8601.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/execution/behavior.hpp"
 #include "engine/execution/commands/commands.hpp"
+#include "engine/execution/commands/task_access.hpp"
 #include "engine/execution/errors.hpp"
 #include "engine/execution/escalations.hpp"
 #include "engine/execution/forms.hpp"
@@ -12,31 +14,6 @@
 
 namespace onward {
 namespace {
-
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_candidate(const Task& task, const Actor& actor) {
-  if (task.candidate_users.empty() && task.candidate_groups.empty()) return true;
-  if (holds(task.candidate_users, actor.user)) return true;
-  if (holds(actor.groups, "*") && !task.candidate_groups.empty()) return true;
-  return std::any_of(actor.groups.begin(), actor.groups.end(),
-                     [&](const std::string& group) { return holds(task.candidate_groups, group); });
-}
-
-/// The open task, which the actor may work on. Errors: already_completed, already_claimed,
-/// forbidden.
-Result<Task> workable(const Step& step, LocalId id) {
-  const Task* task = find_task(step.instance(), id);
-  if (task == nullptr)
-    return Error{ErrorCode::already_completed,
-                 "the task " + to_text(LocalRef{step.instance().id, id}) + " is not open any more"};
-  if (may_work_on(*task, step.actor())) return *task;
-  if (!task->assignee.empty() && is_candidate(*task, step.actor()))
-    return Error{ErrorCode::already_claimed, "the task is held by " + task->assignee};
-  return Error{ErrorCode::forbidden, "the task is not offered to " + step.actor().user};
-}
 
 Date today(const Step& step) {
   const auto local = local_seconds(step.now(), step.zone());
@@ -50,57 +27,36 @@ Date today(const Step& step) {
           static_cast<std::uint8_t>(day)};
 }
 
-}  // namespace
-
-bool may_work_on(const Task& task, const Actor& actor) {
-  if (actor.everything) return true;
-  if (!task.assignee.empty()) return task.assignee == actor.user;
-  return is_candidate(task, actor);
+/// Errors: open_subtasks, one detail for each.
+Result<Done> check_subtasks(const Task& task) {
+  if (task.subtasks.empty()) return Done{};
+  Error open{ErrorCode::open_subtasks,
+             std::to_string(task.subtasks.size()) +
+                 " parts of the task are open: complete them first, or say openSubtasks: cancel"};
+  for (const Subtask& subtask : task.subtasks)
+    open.details.push_back({"/subtasks/" + to_text(subtask.task), "open", subtask.name});
+  return open;
 }
+
+}  // namespace
 
 Result<Done> handle(Step& step, const CompleteTask& command) {
   ONWARD_TRY(const Task task, workable(step, command.task));
+  if (command.open_subtasks == CompleteTask::OpenSubtasks::refuse)
+    ONWARD_TRY_DONE(check_subtasks(task));
   const model::Element& element = step.element_of(step.token(task.token));
   ONWARD_TRY(const Submission submission, check_submission(step, task, element, command));
-  step.add(TaskClosed{task.id,
-                      TaskEnd::completed,
-                      step.actor().user,
-                      command.results,
-                      command.completed_on ? *command.completed_on : today(step),
-                      {},
-                      step.now()});
+  step.close_task({task.id,
+                   TaskEnd::completed,
+                   step.actor().user,
+                   command.results,
+                   command.completed_on ? *command.completed_on : today(step),
+                   {},
+                   step.now()});
   take_result(step, task.token, submission.variables);
   const OpportunityId opportunity = step.instance().opportunity;
   if (opportunity && !submission.kept.empty()) step.emit(KeepFields{opportunity, submission.kept});
   leave_element(step, task.token);
-  return Done{};
-}
-
-Result<Done> handle(Step& step, const ClaimTask& command) {
-  ONWARD_TRY(const Task task, workable(step, command.task));
-  if (!task.assignee.empty() && task.assignee != step.actor().user)
-    return Error{ErrorCode::already_claimed, "the task is held by " + task.assignee};
-  step.add(TaskAssigned{task.id, step.actor().user, {}});
-  return Done{};
-}
-
-Result<Done> handle(Step& step, const ReleaseTask& command) {
-  ONWARD_TRY(const Task task, workable(step, command.task));
-  // A delegated task goes back to whom it came from.
-  step.add(TaskAssigned{task.id, task.owner, {}});
-  return Done{};
-}
-
-Result<Done> handle(Step& step, const AssignTask& command) {
-  ONWARD_TRY(const Task task, workable(step, command.task));
-  step.add(TaskAssigned{task.id, command.assignee, {}});
-  return Done{};
-}
-
-Result<Done> handle(Step& step, const DelegateTask& command) {
-  ONWARD_TRY(const Task task, workable(step, command.task));
-  const std::string& owner = task.owner.empty() ? task.assignee : task.owner;
-  step.add(TaskAssigned{task.id, command.assignee, owner.empty() ? step.actor().user : owner});
   return Done{};
 }
 
@@ -158,13 +114,13 @@ Result<Done> handle(Step& step, const CommentTask& command) {
 Result<Done> handle(Step& step, const FailTask& command) {
   ONWARD_TRY(const Task task, workable(step, command.task));
   ONWARD_TRY_DONE(check_variables(step.instance(), command.variables));
-  step.add(TaskClosed{task.id,
-                      TaskEnd::failed,
-                      step.actor().user,
-                      {},
-                      std::nullopt,
-                      command.error_code,
-                      step.now()});
+  step.close_task({task.id,
+                   TaskEnd::failed,
+                   step.actor().user,
+                   {},
+                   std::nullopt,
+                   command.error_code,
+                   step.now()});
   throw_error(step, task.token, {command.error_code, command.message, command.variables});
   return Done{};
 }
@@ -173,14 +129,6 @@ Result<Done> handle(Step& step, const EscalateTask& command) {
   ONWARD_TRY(const Task task, workable(step, command.task));
   ONWARD_TRY_DONE(check_variables(step.instance(), command.variables));
   throw_escalation(step, task.token, {command.code, command.variables});
-  return Done{};
-}
-
-Result<Done> handle(Step& step, const ReassignTasks& command) {
-  const auto tasks = step.instance().tasks;
-  for (const Task& task : tasks)
-    if (task.assignee == command.from && command.from != command.to)
-      step.add(TaskAssigned{task.id, command.to, {}});
   return Done{};
 }
 

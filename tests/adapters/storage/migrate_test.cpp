@@ -127,10 +127,15 @@ TEST_P(Migrate, GoesOnWhereItWasKilled) {
 #endif
 
 TEST_P(Migrate, IsSafeToRunStepByStepWithoutATransaction) {
-  // As on a database whose DDL commits by itself: half of the steps are there already.
+  // As on a database whose DDL commits by itself: half of the steps are there already. SQLite
+  // cannot add a column twice: the columns stand at the beginning of a file, in the sixth eleven of
+  // them.
   ASSERT_TRUE(migrate(config()).ok());
   const auto connection = storage::connect(config(), Purpose::commits);
-  ASSERT_TRUE((*connection)->script("update schema_version set steps = 7").ok());
+  ASSERT_TRUE(
+      (*connection)
+          ->script("update schema_version set steps = case version when 6 then 11 else 7 end")
+          .ok());
 
   EXPECT_TRUE(migrate(config()).ok());
 }

@@ -41,7 +41,8 @@ TEST(Apply, StartingFillsTheInstanceAndOpensTheRootScope) {
                           .started_by = fact.by,
                           .start_element = fact.element,
                           .started = fact.at,
-                          .scopes = {{root_scope, {}, {}, ScopeKind::process, "", {}}}};
+                          .scopes = {{root_scope, {}, {}, ScopeKind::process, "", {}}},
+                          .link = fact.link};
   EXPECT_EQ(instance, expected);
 }
 
@@ -124,9 +125,20 @@ TEST(Apply, AWaitIsOpenedRepeatedAndClosed) {
 TEST(Apply, EveryChangeOfATaskRaisesItsRevision) {
   Instance instance = busy();
   const ChecklistMark mark{"item", true, false, "", "anna", {1}};
-  const Facts changes{TaskAssigned{{3}, "anna", "bert"},
+  const Redirection redirection{"anna", "", "anna", "", "mine", {1}};
+  const Subtask part{{{9}, {3}}, "part"};
+  const Notice notice{NoticeKind::hung, {{8}, {3}}};
+  const Facts changes{TaskRedirected{{3}, redirection, {"sales"}, {}},
+                      SubtaskOpened{{3}, part},
+                      SubtaskEnded{{3}, {9}},
+                      NoticeGiven{{3}, notice},
+                      NoticeWithdrawn{{3}, NoticeKind::hung},
+                      SubtaskOpened{{3}, part},
+                      NoticeGiven{{3}, notice},
+                      TaskAssigned{{3}, "anna", "bert", Instant{4}},
                       TaskUpdated{{3}, Instant{5}, Instant{6}, 70, Value("d")},
-                      ChecklistMarked{{3}, mark}, TaskCommented{{3}, {{7}, "carl", "hm", {2}}}};
+                      ChecklistMarked{{3}, mark},
+                      TaskCommented{{3}, {{7}, "carl", "hm", {2}}}};
   for (const Fact& change : changes) {
     const std::uint32_t before = find_task(instance, {3})->revision;
     apply(instance, change);
@@ -137,13 +149,18 @@ TEST(Apply, EveryChangeOfATaskRaisesItsRevision) {
                       .token = {2},
                       .assignee = "anna",
                       .owner = "bert",
+                      .candidate_groups = {"sales"},
                       .due = Instant{5},
                       .follow_up = Instant{6},
                       .priority = 70,
-                      .revision = 5,
+                      .revision = 12,
                       .checklist = {mark},
                       .comments = {{{7}, "carl", "hm", {2}}},
-                      .draft = Value("d")};
+                      .draft = Value("d"),
+                      .accepted = Instant{4},
+                      .redirections = {redirection},
+                      .subtasks = {part},
+                      .notices = {notice}};
   EXPECT_EQ(*find_task(instance, {3}), expected);
   apply(instance, TaskClosed{.task = {3}});
   EXPECT_TRUE(instance.tasks.empty());
@@ -334,6 +351,11 @@ TEST(ApplyDeathTest, AFactThatNamesSomethingMissingIsABug) {
                     IncidentRaised{Incident{.id = {1'000}, .token = none}},
                     IncidentResolved{none},
                     ConditionSeen{none, true},
+                    TaskRedirected{none, {}, {}, {}},
+                    SubtaskOpened{none, {}},
+                    SubtaskEnded{{3}, {77}},
+                    NoticeGiven{none, {}},
+                    NoticeWithdrawn{{3}, NoticeKind::hung},
                     CompensationMoved{none, {}, {}, {}},
                     CompensationDropped{none}};
   for (const Fact& fact : facts) EXPECT_DEATH(after(fact), "ONWARD_CHECK") << name_of(fact);
@@ -364,7 +386,10 @@ TEST(Fact, EveryKindHasItsOwnName) {
       "IncidentResolved",  "StageReached",      "EventThrown",
       "OperationNoted",    "BoundarySet",       "ConditionSeen",
       "CompensationKept",  "CompensationMoved", "CompensationDropped",
-      "InstanceReopened",  "InstanceMigrated",  "InstanceRewound"};
+      "InstanceReopened",  "InstanceMigrated",  "InstanceRewound",
+      "TaskRedirected",    "SubtaskOpened",     "SubtaskEnded",
+      "NoticeGiven",       "NoticeWithdrawn",   "DeputyActed",
+      "TimerPaused",       "TimerResumed"};
   ASSERT_EQ(facts.size(), std::variant_size_v<Fact>);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     EXPECT_EQ(facts[i].index(), i);

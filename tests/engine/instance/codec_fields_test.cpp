@@ -67,7 +67,8 @@ void expect_all_facts_listed(std::index_sequence<kinds...>) {
 TEST(CodecFields, EveryFieldOfTheInstanceIsStored) {
   ASSERT_EQ(field_count<Call>(), 2U);
   expect_all_listed<DefinitionRef, Token, Variable, Scope, MultiInstanceState, Wait, ChecklistMark,
-                    Comment, Task, Job, Call, Incident, Instance, MultiInstanceOutput>();
+                    Comment, Redirection, Subtask, Notice, TaskLink, Task, Job, Call, Incident,
+                    Instance, MultiInstanceOutput>();
 }
 
 TEST(CodecFields, EveryFieldOfEveryFactIsStored) {

@@ -162,7 +162,12 @@ Task full_task() {
           .revision = 300,
           .checklist = {{"budget", true, true, "asked twice", "anna", noon}},
           .comments = {{{21}, "dora", "call after lunch", noon}},
-          .draft = every_value()};
+          .draft = every_value(),
+          .accepted = noon,
+          .redirections = {{"anna", "bert", "carl", "", "on leave", noon},
+                           {"carl", "carl", "", "support", "", before_1970}},
+          .subtasks = {{{{81}, {3}}, "Ask production"}},
+          .notices = {{NoticeKind::hung, {{82}, {3}}}}};
 }
 
 Wait full_wait() {
@@ -179,7 +184,8 @@ Wait full_wait() {
           .remaining = 4'294'967'295,
           .since = before_1970,
           .event = 2,
-          .holds = true};
+          .holds = true,
+          .left = Duration{5'000}};
 }
 
 Compensable full_compensable() {
@@ -274,12 +280,25 @@ Instance full_instance() {
           .jobs = {full_job()},
           .calls = {{{4}, other}},
           .incidents = {full_incident()},
-          .compensables = {full_compensable()}};
+          .compensables = {full_compensable()},
+          .link = {TaskRelation::part, {{83}, {4}}}};
 }
 
+// tidy: long-table
 std::vector<Fact> every_fact() {
   return {
-      InstanceStarted{self, {"p", 2}, "K-1", other, {78}, {9}, 1, {4711}, "anna", "start", noon},
+      InstanceStarted{self,
+                      {"p", 2},
+                      "K-1",
+                      other,
+                      {78},
+                      {9},
+                      1,
+                      {4711},
+                      "anna",
+                      "start",
+                      noon,
+                      {TaskRelation::notice, {{84}, {4}}}},
       InstanceEnded{InstanceState::cancelled, "lost", noon},
       InstanceStateChanged{InstanceState::suspended, "holiday"},
       OpportunityLinked{{4712}},
@@ -294,11 +313,9 @@ std::vector<Fact> every_fact() {
       WaitOpened{full_wait()},
       WaitClosed{{22}, WaitEnd::cancelled},
       TimerRepeated{{22}, noon, 3},
-      TimerPaused{{22}, {3'600'000}},
-      TimerResumed{{22}, noon},
       EventCaught{{22}, "reminder", "order-confirmed"},
       TaskOpened{full_task()},
-      TaskAssigned{{20}, "anna", "bert"},
+      TaskAssigned{{20}, "anna", "bert", noon},
       TaskUpdated{{20}, noon, before_1970, 99, Value("draft")},
       ChecklistMarked{{20}, {"budget", true, true, "asked", "anna", noon}},
       TaskCommented{{20}, {{21}, "dora", "late", noon}},
@@ -323,6 +340,14 @@ std::vector<Fact> every_fact() {
       InstanceReopened{{9}},
       InstanceMigrated{{"order", 8}, {{"a", "b"}, {"f1", "f2"}}},
       InstanceRewound{17},
+      TaskRedirected{{20}, {"anna", "bert", "carl", "", "on leave", noon}, {"sales"}, {"dora"}},
+      SubtaskOpened{{20}, {{{81}, {3}}, "Ask production"}},
+      SubtaskEnded{{20}, {81}},
+      NoticeGiven{{20}, {NoticeKind::hung, {{82}, {3}}}},
+      NoticeWithdrawn{{20}, NoticeKind::hung},
+      DeputyActed{{20}, "dora", "anna"},
+      TimerPaused{{22}, {3'600'000}},
+      TimerResumed{{22}, noon},
   };
 }
 

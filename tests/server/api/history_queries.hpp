@@ -46,6 +46,8 @@ class HistoryQueries final : public Queries {
 
   Result<Rows<TaskRow>> tasks(const TaskQuery&) override { return nothing(); }
   Result<std::optional<TaskRow>> task(LocalRef) override { return nothing(); }
+  Result<std::vector<TaskRow>> parts_of(LocalRef) override { return nothing(); }
+  Result<std::vector<User>> users_with_deputy(std::string_view) override { return nothing(); }
   Result<Rows<InstanceRow>> instances(const InstanceQuery&) override { return nothing(); }
   Result<std::optional<Instance>> instance(InstanceId id) override {
     Instance found;
