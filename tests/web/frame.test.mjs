@@ -144,9 +144,11 @@ test("a server that is away is said, and what comes back is shown without a load
   }
 });
 
-test("the frame fits into 360 px", async () => {
-  const page = await at.open("/inbox", {user: "admin", size: narrow});
+test("the frame fits into 360 px, and shows where one is", async () => {
+  const page = await at.open("/incidents", {user: "admin", size: narrow});
   await settled(page);
   await expectFits(page);
+  const here = await page.locator(".main-nav [aria-current]").boundingBox();
+  assert.ok(here.x >= 0 && here.x + here.width <= narrow.width, "the link of this page is out of sight");
   await done(page);
 });

@@ -59,5 +59,8 @@ export function plain(value: unknown): string {
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (typeof value === "number") return amounts.format(value);
   if (Array.isArray(value)) return value.map(plain).join("; ");
-  return Object.entries(value).map(([name, one]) => `${name}: ${plain(one)}`).join(", ");
+  // What has a number and a name is known by its name.
+  const members = value as Record<string, unknown>;
+  if (Object.keys(members).sort().join() === "id,name") return String(members.name);
+  return Object.entries(members).map(([name, one]) => `${name}: ${plain(one)}`).join(", ");
 }

@@ -7,7 +7,7 @@ import { allowed, offered, routes } from "./routes";
 import { session } from "./session";
 import { resume, SignIn } from "./sign_in";
 import { t } from "./text";
-import { Empty, Failure, Loading } from "./ui";
+import { Empty, Failure, Loading, useCurrentInSight } from "./ui";
 
 function Fresh() {
   const line = useLine();
@@ -16,11 +16,12 @@ function Fresh() {
 
 function Header({ path }: { path: string }) {
   const me = session.me!;
+  const row = useCurrentInSight(path);
   return (
     <header class="top">
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("nav.skip")}</a>
       <a class="brand" href="/"><span class="brand-mark" aria-hidden="true" />Onward</a>
-      <nav class="main-nav" aria-label={t("nav.label")}>
+      <nav class="main-nav" aria-label={t("nav.label")} ref={row}>
         {offered().map((route) => (
           <a key={route.template} href={route.template} aria-current={path.startsWith(route.template) ? "page" : undefined}>{t(route.nav!)}</a>
         ))}

@@ -47,10 +47,18 @@ export function Badge({ kind = "plain", children }: { kind?: "plain" | "bad" | "
 
 export interface TabItem { id: string; label: string; count?: string }
 
+/** A row of links that is wider than the window shows where one is. */
+export function useCurrentInSight(current: string): { current: HTMLElement | null } {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => row.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [current]);
+  return row;
+}
+
 /** Tabs are links: each has an address, so it can be kept and gone back to. */
 export function Tabs({ label, items, current, to }: { label: string; items: TabItem[]; current: string; to: (id: string) => string }) {
+  const row = useCurrentInSight(current);
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class="tabs" aria-label={label} ref={row}>
       {items.map((item) => (
         <a key={item.id} href={to(item.id)} aria-current={item.id === current ? "page" : undefined}>
           {item.label}{item.count !== undefined && <span class="count">{item.count}</span>}

@@ -72,7 +72,7 @@ export function IncidentsPage() {
         {({ groups, more }) => (groups.length === 0 ? <Empty title={t("incident.none")} /> : (
           <>
             {more && <p class="hint">{t("incident.first")}</p>}
-            <ul class="plain">{groups.map((group) => <GroupCard key={group.key} group={group} done={() => void found.reload()} />)}</ul>
+            <ul class="bare">{groups.map((group) => <GroupCard key={group.key} group={group} done={() => void found.reload()} />)}</ul>
           </>
         ))}
       </Shown>

@@ -29,7 +29,7 @@ function Line({ line }: { line: HistoryLine }) {
       <p><strong>{named("operation", line.operation)}</strong> <span class="hint">{line.actor} · {time(line.time)}</span></p>
       {line.reason && <p>{t("reason")}: {line.reason}</p>}
       {changes.length > 0 && <ul class="changes">{changes.map(([name, change]) => <li key={name}>{t("history.change", { what: name, from: plain(change.before) || "–", to: plain(change.after) || "–" })}</li>)}</ul>}
-      {events.length > 0 && <ul class="changes">{events.map((event, at) => <li key={at}>{named("event", event.event)}: {plain(event.data.name ?? event.data.stage ?? event.node ?? event.data.message ?? "")}</li>)}</ul>}
+      {events.length > 0 && <ul class="changes">{events.map((event, at) => <li key={at}>{[named("event", event.event), plain(event.data.name ?? event.data.stage ?? event.node ?? event.data.message)].filter(Boolean).join(": ")}</li>)}</ul>}
     </li>
   );
 }

@@ -97,7 +97,8 @@ export const english = {
   "interaction.meeting": "Meeting", "interaction.sms": "SMS", "interaction.note": "Note",
 
   "history.change": "{what}: {from} → {to}",
-  "operation.post": "Posted", "operation.stage": "Stage changed", "operation.responsible": "Given to somebody else", "operation.start-instance": "Process started", "operation.complete-task": "Task completed",
+  "operation.post": "Posted", "operation.stage": "Stage changed", "operation.responsible": "Given to somebody else", "operation.start-instance": "Process started", "operation.complete-task": "Task completed", "operation.set-stage": "Stage changed", "operation.set-responsible": "Given to somebody else", "operation.change": "Changed",
+  "event.InstanceStarted": "process started", "event.InstanceEnded": "process ended", "event.StageReached": "stage reached", "event.IncidentRaised": "stuck", "event.IncidentResolved": "goes on", "event.OperationNoted": "done by an administrator",
 
   "pipeline.everyKind": "Every kind", "pipeline.sum": "Sum: {sum}", "pipeline.weighted": "weighed: {sum}", "pipeline.chance": "{share} likely, about {date}", "pipeline.more": "The first {n} are shown.", "pipeline.byMonth": "Expected by month: amount, and weighed by its probability",
   "reports.which": "Which report", "reports.mis": "Month (MIS)", "reports.funnel": "Funnel", "reports.overdue": "Overdue", "reports.hung": "Hung", "reports.stale": "Stale", "reports.workload": "Workload", "reports.forecast": "Forecast",
