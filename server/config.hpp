@@ -22,6 +22,8 @@ struct ConfiguredTable {
 struct ConfiguredTables {
   std::vector<ConfiguredTable> users;                ///< server/api/user_body.hpp
   std::vector<ConfiguredTable> connectors, secrets;  ///< server/connector_settings.hpp
+  std::vector<ConfiguredTable> twenty;               ///< server/twenty_settings.hpp
+  Context mail;                                      ///< of [mail]: server/mail_settings.hpp
   std::vector<std::string>
       outbound_allow;  ///< of [outbound]: hosts and networks that are not public
 };

@@ -7,21 +7,15 @@
 
 #include "engine/execution/command.hpp"
 #include "server/api/helpers.hpp"
+#include "server/auth/sight.hpp"
 
 namespace onward::api {
 
 /// The task that the path names, as the command's member.
 Result<LocalRef> task_ref(const Call& call);
-/// Which tasks are there for somebody. Who may work sees what they may work on; who may only look,
-/// and admins, see everything.
-struct Sight {
-  Actor actor;
-  bool everything = false;
-};
-Sight sight_of(const auth::Principal& who);
-/// Whether the task is there for them: assigned, delegated or offered to them, or nobody is named
-/// at all. What is not there answers as if it did not exist. `owner`: who delegated it.
-bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight);
+using auth::may_see;
+using auth::Sight;
+using auth::sight_of;
 Error no_such_task(LocalRef task);
 /// The task as GET /tasks/{id} shows it. Errors: not_found (also what they may not see).
 Result<http::Response> one_task(Reader& reader, LocalRef task, const Sight& sight);

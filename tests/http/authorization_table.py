@@ -20,6 +20,7 @@ GROUPS = {
         GET /livez
         GET /readyz
         GET /openapi.json
+        POST /integrations/twenty/{}/webhook
     """),
     "DESIGN": (DESIGN, """
         POST /definitions
@@ -45,6 +46,7 @@ GROUPS = {
         GET /instances/{}/activities
         GET /instances/{}/history
         GET /incidents
+        GET /events
     """),
     "SALES": (SALES, """
         POST /opportunities
@@ -137,6 +139,15 @@ GROUPS = {
         POST /incidents/{}/retry
         POST /batches
         GET /batches/{}
+        POST /webhooks
+        GET /webhooks
+        GET /webhooks/{}
+        PATCH /webhooks/{}
+        DELETE /webhooks/{}
+        POST /webhooks/{}/rotate-secret
+        POST /webhooks/{}/replay
+        GET /webhooks/{}/deliveries
+        POST /webhooks/{}/deliveries/{}/retry
         GET /clock
         POST /clock
     """),
