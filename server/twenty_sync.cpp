@@ -148,7 +148,12 @@ Result<Done> TwentySync::see(const events::Event& event) {
   ONWARD_TRY(auto known, parts_.store->link_of_ours(system, "task", to_text(task.id)));
   const bool is_open = task.state == "open";
   if (is_open && (!known || known->state.empty())) return open(task, *opportunity);
-  if (is_open || !known || known->state == "DONE") return Done{};
+  // What was opened and is closed by now is closed by an event of its own.
+  const bool closes = event.type == "task.completed" || event.type == "task.cancelled" ||
+                      event.type == "task.failed";
+  if (is_open || !closes || !known || known->state == "DONE") return Done{};
+  // A crash came between the task and what it hangs on.
+  if (known->state.empty()) ONWARD_TRY_DONE(open(task, *opportunity));
   // Completed there: theirs is done already, and nothing goes back and forth.
   if (event.actor != system) return close(std::move(*known));
   known->state = "DONE";
