@@ -9,6 +9,7 @@
 #include "adapters/storage/migrate.hpp"
 #include "adapters/storage/sql_queries.hpp"
 #include "adapters/storage/sql_store.hpp"
+#include "adapters/storage/sql_webhooks.hpp"
 #include "engine/sales/hooks.hpp"
 #include "server/api/user_body.hpp"
 #include "server/background/connector_jobs.hpp"
@@ -21,6 +22,7 @@
 #include "server/log.hpp"
 #include "server/net/server.hpp"
 #include "server/notices.hpp"
+#include "server/outbound.hpp"
 #include "server/processes_folder.hpp"
 #include "server/runtime.hpp"
 
@@ -64,6 +66,11 @@ Result<Instant> manual_start(const Config& config, Store& store) {
   return instant_from_text(config.manual_clock_start);
 }
 
+Result<Done> check_target(const std::string& url) {
+  ONWARD_TRY_DONE(http_client::target_of(url));
+  return Done{};
+}
+
 Error wrong_user(const std::string& file, const std::string& id, const Error& error) {
   std::string text = file + ": ";
   if (error.details.empty()) return {error.code, text + "users." + id + ": " + error.message};
@@ -87,12 +94,14 @@ struct App::Impl {
   std::unique_ptr<IdSource> ids;
   std::unique_ptr<TrackPool> tracks;
   std::unique_ptr<ReadPool> readers;
+  std::unique_ptr<events::EventStreams> streams;
   std::unique_ptr<Runtime> runtime;
   std::unique_ptr<Store> due_store;
   std::unique_ptr<DueWork> due;
   std::unique_ptr<Connectors> connectors;
   std::unique_ptr<ConnectorJobs> connector_jobs;
   std::unique_ptr<Notices> notices;
+  std::unique_ptr<Outbound> outbound;
   std::unique_ptr<ProcessesFolder> folder;
   std::unique_ptr<Gate> gate;
   std::unique_ptr<net::Server> server;
@@ -108,6 +117,8 @@ struct App::Impl {
   Result<Done> open();
   Result<Done> open_clock();
   Result<Done> open_connectors();
+  Result<Done> open_feed();
+  Result<Done> open_outbound();
   Result<Done> put_users();
   Result<Done> listen();
   [[nodiscard]] std::vector<std::string> connector_names() const;
@@ -149,6 +160,9 @@ Result<Done> App::Impl::open() {
   ONWARD_TRY(const std::uint32_t schema, migrate(database));
   (void)schema;
   ids = std::make_unique<IdSource>(config.node);
+  ONWARD_TRY(const std::unique_ptr<Queries> feed, open_queries(database));
+  ONWARD_TRY(const std::uint64_t newest, feed->newest_position());
+  ids->begin_after(newest);
   ONWARD_TRY_DONE(open_clock());
   auto calendars = calendars_from_tables(config.tables.calendars);
   if (!calendars.ok())
@@ -167,14 +181,34 @@ Result<Done> App::Impl::open() {
                           [this] { return open_queries(database); },
                           [this] { return tracks->definitions_generation(); }));
   notices = std::make_unique<Notices>(escalation.value(), *readers, *tracks);
+  ONWARD_TRY_DONE(open_feed());
   ONWARD_TRY(std::unique_ptr<Store> numbers, open_store(database));
   runtime = std::make_unique<Runtime>(Runtime::Parts{
-      *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, std::move(numbers)});
+      *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, *streams, check_target,
+      [this](const api::Call& call) { outbound->take_twenty_webhook(call); }, std::move(numbers)});
   due = std::make_unique<DueWork>(*due_store, *tracks, *ids);
   ConnectorJobs::Options jobs;
   jobs.worker = "connector-" + std::to_string(config.node);
   connector_jobs = std::make_unique<ConnectorJobs>(jobs, *connectors, *tracks);
+  ONWARD_TRY_DONE(open_outbound());
   return connector_jobs->take_back(*due_store, clock().now());
+}
+
+Result<Done> App::Impl::open_feed() {
+  events::EventStreams::Parts parts;
+  ONWARD_TRY(parts.queries, open_queries(database));
+  parts.settled_until = [this] { return tracks->settled_until(); };
+  parts.turns = [this] { return tracks->statistics().turns.load(); };
+  streams = std::make_unique<events::EventStreams>(std::move(parts));
+  return Done{};
+}
+
+Result<Done> App::Impl::open_outbound() {
+  ONWARD_TRY(outbound, Outbound::start({config, *tracks, clock(), *ids,
+                                        [this] { return open_webhooks(database); },
+                                        [this] { return open_queries(database); },
+                                        [this] { return runtime->next_opportunity_number(); }}));
+  return Done{};
 }
 
 std::vector<std::string> App::Impl::connector_names() const {
@@ -224,8 +258,8 @@ void App::Impl::pump_notices(double now) {
   if (now < notices_at) return;
   const bool all = now >= hung_tasks_at;
   notices->look(all ? sales::Looks::all : sales::Looks::late);
-  const double never = std::numeric_limits<double>::max();
-  notices_at = manual_clock ? never : now + notices_every_seconds;
+  const double not_again = std::numeric_limits<double>::max();
+  notices_at = manual_clock ? not_again : now + notices_every_seconds;
   if (all) hung_tasks_at = now + hung_tasks_every_seconds;
 }
 
@@ -299,6 +333,8 @@ App::~App() {
   if (impl_->pump.joinable()) impl_->pump.join();
   if (impl_->connector_jobs)
     impl_->connector_jobs->stop(std::chrono::steady_clock::now() + connectors_drain);
+  if (impl_->outbound) impl_->outbound->stop();
+  if (impl_->streams) impl_->streams->stop();
   if (impl_->readers) impl_->readers->stop();
   if (impl_->tracks) impl_->tracks->stop();
 }

@@ -23,7 +23,9 @@ struct ConfiguredTables {
   std::vector<ConfiguredTable> users;                ///< server/api/user_body.hpp
   std::vector<ConfiguredTable> connectors, secrets;  ///< server/connector_settings.hpp
   std::vector<ConfiguredTable> calendars;            ///< server/calendar_settings.hpp
-  Context escalation;  ///< of [escalation]: server/escalation_settings.hpp
+  Context escalation;                   ///< of [escalation]: server/escalation_settings.hpp
+  std::vector<ConfiguredTable> twenty;  ///< server/twenty_settings.hpp
+  Context mail;                         ///< of [mail]: server/mail_settings.hpp
   std::vector<std::string>
       outbound_allow;  ///< of [outbound]: hosts and networks that are not public
 };

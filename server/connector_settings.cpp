@@ -8,43 +8,13 @@
 
 #include "engine/base/iso8601.hpp"
 #include "engine/base/limits.hpp"
+#include "server/table_members.hpp"
 
 namespace onward {
 namespace {
 
-/// The members of one table, each taken once; what is left over is unknown.
-class Members {
- public:
-  Members(std::string where, const Context& body) : where_(std::move(where)), body_(body) {}
-
-  Result<std::string> text(const std::string& name, std::string otherwise = {}) {
-    const Value* value = take(name);
-    if (value == nullptr) return otherwise;
-    if (value->text() == nullptr) return wrong(name, "one text in quotes is expected");
-    return *value->text();
-  }
-  const Value* take(const std::string& name) {
-    names_.push_back(name);
-    return body_.find(name);
-  }
-  Result<Done> finish() {
-    for (const auto& [name, value] : body_.entries())
-      if (std::find(names_.begin(), names_.end(), name) == names_.end())
-        return wrong(name, "there is no such member");
-    return Done{};
-  }
-  [[nodiscard]] Error wrong(const std::string& name, const std::string& expected) const {
-    return {ErrorCode::invalid, where_ + "." + name + ": " + expected};
-  }
-
- private:
-  std::string where_;
-  const Context& body_;
-  std::vector<std::string> names_;
-};
-
 /// A file holds the secret and nothing else: the line end behind it is an editor's.
-Result<std::string> read_secret(const Members& members, const std::string& path) {
+Result<std::string> read_secret(const TableMembers& members, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file && text.empty()) return members.wrong("file", "the file cannot be read");
@@ -53,7 +23,7 @@ Result<std::string> read_secret(const Members& members, const std::string& path)
 }
 
 Result<connectors::Secret> secret_of(const ConfiguredTable& table) {
-  Members members("secrets." + table.id, table.body);
+  TableMembers members("secrets." + table.id, table.body);
   connectors::Secret secret;
   ONWARD_TRY(secret.value, members.text("value"));
   ONWARD_TRY(const std::string variable, members.text("environment"));
@@ -78,7 +48,7 @@ Result<connectors::Secret> secret_of(const ConfiguredTable& table) {
   return secret;
 }
 
-Result<Duration> timeout_of(const Members& members, const std::string& text) {
+Result<Duration> timeout_of(const TableMembers& members, const std::string& text) {
   if (text.empty()) return connectors::default_timeout;
   const auto span = duration_from_text(text);
   const bool fits = span.ok() && span->months == 0 && span->nano == 0 && span->seconds >= 1 &&
@@ -87,7 +57,8 @@ Result<Duration> timeout_of(const Members& members, const std::string& text) {
   return Duration{span->seconds * 1'000};
 }
 
-Result<std::vector<http_client::Header>> headers_of(const Members& members, const Value* headers) {
+Result<std::vector<http_client::Header>> headers_of(const TableMembers& members,
+                                                    const Value* headers) {
   std::vector<http_client::Header> found;
   if (headers == nullptr) return found;
   if (headers->context() == nullptr) return members.wrong("headers", "a table is expected");
@@ -101,7 +72,7 @@ Result<std::vector<http_client::Header>> headers_of(const Members& members, cons
 
 Result<connectors::NamedConnector> connector_of(
     const ConfiguredTable& table, const std::map<std::string, connectors::Secret>& secrets) {
-  Members members("connectors." + table.id, table.body);
+  TableMembers members("connectors." + table.id, table.body);
   connectors::NamedConnector named;
   if (table.id == "http" || table.id == "sheet" || table.id.size() > limits::identifier_bytes)
     return Error{ErrorCode::invalid, "connectors." + table.id + ": another name is expected"};

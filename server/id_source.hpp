@@ -13,6 +13,8 @@ class IdSource final : public NewIds {
  public:
   /// `node` 0..31: each server on one database has its own.
   explicit IdSource(unsigned node);
+  /// Ids are made behind this sequence, also when the clock went back since the last run.
+  void begin_after(std::uint64_t sequence) { last_ = sequence; }
   std::uint64_t next(std::uint16_t shard) override;
   std::uint64_t next_root() override;
 

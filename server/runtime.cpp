@@ -124,6 +124,11 @@ void Runtime::begin_stop() {
   waiters_.wake(steady_seconds(), true);
 }
 
+Result<std::shared_ptr<http::Stream>> Runtime::listen(events::Listening listening) {
+  ++requests_;
+  return parts_.streams.listen(std::move(listening));
+}
+
 Result<Done> Runtime::ready(api::Reader& reader) { return reader.queries.ping(); }
 
 std::string Runtime::metrics() {

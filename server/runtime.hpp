@@ -11,6 +11,7 @@
 #include "server/api/services.hpp"
 #include "server/background/due_work.hpp"
 #include "server/clocks.hpp"
+#include "server/events/event_streams.hpp"
 #include "server/id_source.hpp"
 #include "server/job_waiters.hpp"
 #include "server/read_pool.hpp"
@@ -27,6 +28,9 @@ class Runtime final : public api::Services {
     const Clock& clock;
     ManualClock* manual_clock = nullptr;  ///< nullptr: the real clock runs
     std::string zone;
+    events::EventStreams& streams;
+    std::function<Result<Done>(const std::string& url)> check_target;
+    std::function<void(const api::Call& call)> take_twenty_webhook;
     std::unique_ptr<Store> store;  ///< for numbers and the manual clock
   };
   explicit Runtime(Parts parts);
@@ -45,6 +49,9 @@ class Runtime final : public api::Services {
   void advance_clock(Instant to, std::function<void(Result<Instant>)> done) override;
   void wait_for_jobs(std::vector<std::string> topics, Duration at_most,
                      std::function<void()> again) override;
+  Result<std::shared_ptr<http::Stream>> listen(events::Listening listening) override;
+  Result<Done> check_target(const std::string& url) override { return parts_.check_target(url); }
+  void take_twenty_webhook(const api::Call& call) override { parts_.take_twenty_webhook(call); }
   std::string metrics() override;
   Result<Done> ready(api::Reader& reader) override;
 

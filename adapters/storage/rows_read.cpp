@@ -53,7 +53,8 @@ Result<OpportunityChange> read_change(OpportunityId id, const Row& row) {
                            text_of(row[2]),
                            text_of(row[3]),
                            text_of(row[4]),
-                           {}};
+                           {},
+                           0};
   ONWARD_TRY(change.changes, decode_context(text_of(row[5])));
   return change;
 }
@@ -79,6 +80,8 @@ Result<User> read_user(const Row& row) {
   u.deputy = text_of(row[4]);
   ONWARD_TRY(u.absent_from, read_date(row[5]));
   ONWARD_TRY(u.absent_to, read_date(row[6]));
+  u.email = text_of(row[7]);
+  u.mail = flag_of(row[8]);
   return u;
 }
 
@@ -110,6 +113,46 @@ Result<TokenRow> read_token(const Row& row) {
   t.expires = optional_instant_of(row[4]);
   t.created = instant_of(row[5]);
   return t;
+}
+
+Result<Webhook> read_webhook(const Row& row) {
+  Webhook w;
+  w.id = unsigned_of(row[0]);
+  w.revision = unsigned_of(row[1]);
+  w.url = text_of(row[2]);
+  w.description = text_of(row[3]);
+  ONWARD_TRY(w.events, decode_texts(text_of(row[4])));
+  w.secret = text_of(row[5]);
+  w.old_secret = text_of(row[6]);
+  w.old_until = instant_of(row[7]);
+  w.state = static_cast<WebhookState>(number_of(row[8]));
+  w.reason = text_of(row[9]);
+  w.position = unsigned_of(row[10]);
+  w.created = instant_of(row[11]);
+  w.created_by = text_of(row[12]);
+  return w;
+}
+
+ExternalLink read_link(const Row& row) {
+  return {text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])};
+}
+
+WebhookDelivery read_delivery(const Row& row) {
+  WebhookDelivery d;
+  d.webhook = unsigned_of(row[0]);
+  d.id = unsigned_of(row[1]);
+  d.event = text_of(row[2]);
+  d.type = text_of(row[3]);
+  d.subject = unsigned_of(row[4]);
+  d.body = text_of(row[5]);
+  d.created = instant_of(row[6]);
+  d.state = static_cast<DeliveryState>(number_of(row[7]));
+  d.attempts = small_of(row[8]);
+  d.next = instant_of(row[9]);
+  d.status = static_cast<int>(number_of(row[10]));
+  d.error = text_of(row[11]);
+  if (number_of(row[12]) != 0) d.attempted = instant_of(row[12]);
+  return d;
 }
 
 Result<HistoryRow> read_history(InstanceId instance, const Row& row) {

@@ -1,6 +1,7 @@
 // The class behind open_queries, in parts: tasks (sql_queries_tasks.cpp), other lists
 // (sql_queries_lists.cpp), what is counted
-// (sql_queries_statistics.cpp), reports (sql_queries_reports.cpp), single things (sql_queries.cpp).
+// (sql_queries_statistics.cpp), reports (sql_queries_reports.cpp), the feed and webhooks
+// (sql_queries_feed.cpp), single things (sql_queries.cpp).
 #pragma once
 
 #include <memory>
@@ -56,6 +57,13 @@ class SqlQueries final : public Queries {
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) override;
   Result<std::vector<TaskStop>> open_stops(std::size_t limit) override;
   Result<std::vector<Record>> interactions_since(Instant from, std::size_t limit) override;
+  Result<std::vector<FeedRow>> feed(const FeedRange& range) override;
+  Result<std::uint64_t> newest_position() override;
+  Result<bool> feed_is_longer_than(const FeedRange& range) override;
+  Result<std::vector<Webhook>> webhooks() override;
+  Result<Rows<WebhookDelivery>> webhook_deliveries(std::uint64_t webhook,
+                                                   std::optional<DeliveryState> state,
+                                                   const Page& page) override;
   Result<std::optional<TokenRow>> token_by_hash(std::string_view hash) override;
   Result<std::vector<TokenRow>> tokens() override;
   Result<Done> add_token(const TokenRow& token) override;

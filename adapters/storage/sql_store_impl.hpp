@@ -49,6 +49,10 @@ class SqlStore final : public Store {
   Result<std::optional<Record>> customer_by_name(std::string_view name) override;
   Result<std::vector<std::string>> reserved(std::uint64_t customer,
                                             std::span<const std::string> skus) override;
+  Result<std::vector<Webhook>> webhooks() override;
+  Result<std::optional<ExternalLink>> external_link(std::string_view system, std::string_view kind,
+                                                    std::string_view theirs) override;
+  Result<bool> has_webhook_delivery(std::uint64_t webhook, std::uint64_t id) override;
   Result<std::optional<User>> user(std::string_view id) override;
   Result<std::uint64_t> take_numbers(std::string_view counter, std::uint32_t count) override;
   Result<std::size_t> forget_expired(Instant now, std::size_t limit) override;

@@ -3,6 +3,7 @@
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_store_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
+#include "adapters/storage/statements_webhooks.hpp"
 #include "engine/base/limits.hpp"
 
 namespace onward::storage {
@@ -53,6 +54,29 @@ Result<std::optional<User>> SqlStore::user(std::string_view id) {
   if (rows.empty()) return std::optional<User>{};
   ONWARD_TRY(User found, read_user(rows.front()));
   return std::optional<User>(std::move(found));
+}
+
+Result<std::vector<Webhook>> SqlStore::webhooks() {
+  ONWARD_TRY(const RowSet rows, ask(read::webhooks));
+  std::vector<Webhook> result;
+  for (const Row& row : rows) {
+    ONWARD_TRY(Webhook found, read_webhook(row));
+    result.push_back(std::move(found));
+  }
+  return result;
+}
+
+Result<std::optional<ExternalLink>> SqlStore::external_link(std::string_view system,
+                                                            std::string_view kind,
+                                                            std::string_view theirs) {
+  ONWARD_TRY(const RowSet rows, ask(read::link_of_theirs, system, kind, theirs));
+  if (rows.empty()) return std::optional<ExternalLink>{};
+  return std::optional<ExternalLink>(read_link(rows.front()));
+}
+
+Result<bool> SqlStore::has_webhook_delivery(std::uint64_t webhook, std::uint64_t id) {
+  ONWARD_TRY(const RowSet rows, ask(read::delivery, webhook, id));
+  return !rows.empty();
 }
 
 Result<std::uint64_t> SqlStore::take_numbers(std::string_view counter, std::uint32_t count) {

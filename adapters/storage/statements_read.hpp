@@ -232,7 +232,7 @@ inline constexpr Statement interactions_since{
 inline constexpr Statement reserved{
     "reserved", "iit", "select sku from reservation where (shard, customer, sku) in (ROWS)"};
 
-#define ONWARD_USER_COLUMNS "id, name, roles, groups, deputy, absent_from, absent_to"
+#define ONWARD_USER_COLUMNS "id, name, roles, groups, deputy, absent_from, absent_to, email, mail"
 inline constexpr Statement user{"user", "t",
                                 "select " ONWARD_USER_COLUMNS " from app_user where id = $1"};
 inline constexpr Statement users_with_deputy{

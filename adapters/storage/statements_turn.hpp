@@ -157,9 +157,9 @@ inline constexpr Statement update_opportunity{
     " and opportunity.version = r.column3",
     true};
 inline constexpr Statement insert_opportunity_change{
-    "insert-opportunity-change", "iiiitttb",
+    "insert-opportunity-change", "iiiitttbi",
     "insert into opportunity_change (shard, opportunity, version, at_ms, actor, operation, reason,"
-    " changes) ROWS"};
+    " changes, command) ROWS"};
 inline constexpr Statement insert_record{
     "insert-record",
     "iiiitiiitb"
@@ -198,11 +198,12 @@ inline constexpr Statement insert_product_relation{
     "insert-product-relation", "titii",
     "insert into product_relation (sku, position, proposed, cross_sale, up_sale) ROWS"};
 inline constexpr Statement put_user{
-    "put-user", "ttbbtbb",
-    "insert into app_user (id, name, roles, groups, deputy, absent_from, absent_to) ROWS"
+    "put-user", "ttbbtbbti",
+    "insert into app_user (id, name, roles, groups, deputy, absent_from, absent_to, email, mail)"
+    " ROWS"
     " on conflict (id) do update set name = excluded.name, roles = excluded.roles,"
     " groups = excluded.groups, deputy = excluded.deputy, absent_from = excluded.absent_from,"
-    " absent_to = excluded.absent_to"};
+    " absent_to = excluded.absent_to, email = excluded.email, mail = excluded.mail"};
 
 inline constexpr Statement delete_reservation{"delete-reservation", "i",
                                               "delete from reservation where holder in (ROWS)"};

@@ -5,6 +5,7 @@
 #include "adapters/storage/encoding.hpp"
 #include "adapters/storage/record_columns.hpp"
 #include "adapters/storage/statements_turn.hpp"
+#include "adapters/storage/statements_webhooks.hpp"
 #include "adapters/storage/turn_batches.hpp"
 #include "engine/instance/codec.hpp"
 #include "engine/service/projection.hpp"
@@ -35,7 +36,7 @@ void add_opportunities(const TurnWrite& write, std::vector<Batch>& batches) {
   }
   for (const OpportunityChange& c : write.opportunity_changes)
     changes.add(shard_of(c.opportunity), c.opportunity.value, c.version, c.at, c.actor, c.operation,
-                c.reason, encode_context(c.changes));
+                c.reason, encode_context(c.changes), c.command);
   for (Batch* batch : {&insert, &update, &changes}) batches.push_back(std::move(*batch));
 }
 
@@ -103,7 +104,7 @@ void add_users(const TurnWrite& write, std::vector<Batch>& batches) {
   };
   for (const User& user : write.users)
     put.add(user.id, user.name, encode_texts(user.roles), encode_texts(user.groups), user.deputy,
-            date(user.absent_from), date(user.absent_to));
+            date(user.absent_from), date(user.absent_to), user.email, user.mail);
   batches.push_back(std::move(put));
 }
 
@@ -152,6 +153,38 @@ void add_start_timers(const TurnWrite& write, std::vector<Batch>& batches) {
   for (Batch* batch : {&gone, &update, &insert}) batches.push_back(std::move(*batch));
 }
 
+void add_webhooks(const TurnWrite& write, std::vector<Batch>& batches) {
+  Batch insert(turn::insert_webhook), update(turn::update_webhook), gone(turn::delete_webhook);
+  Batch gone_too(turn::delete_webhook_deliveries);
+  for (const WebhookWrite& each : write.webhooks) {
+    const Webhook& w = each.after;
+    if (each.kind == WebhookWrite::Kind::remove) {
+      gone.add(w.id);
+      gone_too.add(w.id);
+      continue;
+    }
+    const auto state = static_cast<std::int32_t>(w.state);
+    const std::string events = encode_texts(w.events);
+    if (each.before_revision == 0)
+      insert.add(w.id, w.revision, w.url, w.description, events, w.secret, w.old_secret,
+                 w.old_until, state, w.reason, w.position, w.created, w.created_by);
+    else
+      update.add(w.id, each.before_revision, w.revision, w.url, w.description, events, w.secret,
+                 w.old_secret, w.old_until, state, w.reason);
+  }
+  Batch one(turn::retry_delivery), failed(turn::retry_failed), since(turn::retry_since);
+  for (const WebhookRetry& each : write.webhook_retries) switch (each.which) {
+      case WebhookRetry::Which::one: one.add(each.webhook, each.delivery, each.now); break;
+      case WebhookRetry::Which::failed: failed.add(each.webhook, each.now); break;
+      case WebhookRetry::Which::since: since.add(each.webhook, each.since, each.now); break;
+    }
+  Batch links(turn::insert_link);
+  for (const ExternalLink& each : write.links)
+    links.add(each.system, each.kind, each.theirs, each.ours, each.state);
+  for (Batch* batch : {&insert, &update, &gone, &gone_too, &one, &failed, &since, &links})
+    batches.push_back(std::move(*batch));
+}
+
 }  // namespace
 
 void add_register_batches(const TurnWrite& write, std::vector<Batch>& batches) {
@@ -165,6 +198,7 @@ void add_register_batches(const TurnWrite& write, std::vector<Batch>& batches) {
   add_definitions(write, batches);
   add_start_timers(write, batches);
   add_attachment_batches(write, batches);
+  add_webhooks(write, batches);
 }
 
 }  // namespace onward::storage

@@ -344,9 +344,29 @@ Result<Product> put_product(Unit& unit, std::string_view sku, const Context& bod
   return product;
 }
 
+namespace {
+
+/// The addresses that people have (RFC 5321 section 4.1.2 without quotes): nothing in them can end
+/// a line of a mail or of SMTP.
+bool is_mail_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || at + 1 == text.size()) return false;
+  std::size_t ats = 0;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!letter && std::string_view("!#$%&'*+-/=?^_`{|}~.@").find(c) == std::string_view::npos)
+      return false;
+    ats += c == '@' ? 1 : 0;
+  }
+  return ats == 1;
+}
+
+}  // namespace
+
 Result<User> user_from(std::string_view id, const Context& body) {
   BodyReader reader(body);
-  reader.only({"id", "name", "roles", "groups", "deputy", "absentFrom", "absentTo"});
+  reader.only(
+      {"id", "name", "roles", "groups", "deputy", "absentFrom", "absentTo", "email", "mail"});
   User user;
   user.id = std::string(id);
   if (id.empty() || id.size() > limits::identifier_bytes)
@@ -358,6 +378,10 @@ Result<User> user_from(std::string_view id, const Context& body) {
   user.roles = reader.texts("roles", limits::demand_lines);
   user.groups = reader.texts("groups", limits::demand_lines);
   user.deputy = reader.text("deputy", Need::optional, limits::identifier_bytes);
+  user.email = reader.text("email", Need::optional, limits::identifier_bytes);
+  if (!user.email.empty() && !is_mail_address(user.email))
+    reader.wrong("email", "invalid-value", "one address such as ann@example.com");
+  if (reader.has("mail")) user.mail = reader.flag("mail");
   const Value from = reader.kept("absentFrom", KeptType::date);
   const Value to = reader.kept("absentTo", KeptType::date);
   if (from.date() != nullptr) user.absent_from = *from.date();

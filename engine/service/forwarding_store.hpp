@@ -87,6 +87,14 @@ class ForwardingStore : public Store {
     return inner_.reserved(customer, skus);
   }
   Result<std::optional<User>> user(std::string_view id) override { return inner_.user(id); }
+  Result<std::vector<Webhook>> webhooks() override { return inner_.webhooks(); }
+  Result<std::optional<ExternalLink>> external_link(std::string_view system, std::string_view kind,
+                                                    std::string_view theirs) override {
+    return inner_.external_link(system, kind, theirs);
+  }
+  Result<bool> has_webhook_delivery(std::uint64_t webhook, std::uint64_t id) override {
+    return inner_.has_webhook_delivery(webhook, id);
+  }
   Result<std::uint64_t> take_numbers(std::string_view counter, std::uint32_t count) override {
     return inner_.take_numbers(counter, count);
   }

@@ -17,7 +17,9 @@
 #include "engine/instance/instance.hpp"
 #include "engine/model/draft.hpp"
 #include "engine/service/attachment.hpp"
+#include "engine/service/external_links.hpp"
 #include "engine/service/records.hpp"
+#include "engine/service/webhooks.hpp"
 
 namespace onward::dmn {
 struct DraftModel;
@@ -179,6 +181,9 @@ struct TurnWrite {
   std::vector<StartTimerWrite> start_timers;
   std::vector<AttachmentWrite> attachments;
   std::vector<AttachmentRemoval> attachments_removed;  ///< conflict when it is gone already
+  std::vector<WebhookWrite> webhooks;
+  std::vector<WebhookRetry> webhook_retries;
+  std::vector<ExternalLink> links;  ///< new ones; conflict -> ErrorCode::conflict
   [[nodiscard]] bool empty() const;
 };
 
@@ -245,6 +250,15 @@ class Store {
   virtual Result<std::vector<std::string>> reserved(std::uint64_t customer,
                                                     std::span<const std::string> skus) = 0;
   virtual Result<std::optional<User>> user(std::string_view id) = 0;
+  virtual Result<std::vector<Webhook>> webhooks() { return std::vector<Webhook>{}; }
+  virtual Result<std::optional<ExternalLink>> external_link(std::string_view /*system*/,
+                                                            std::string_view /*kind*/,
+                                                            std::string_view /*theirs*/) {
+    return std::optional<ExternalLink>{};
+  }
+  virtual Result<bool> has_webhook_delivery(std::uint64_t /*webhook*/, std::uint64_t /*id*/) {
+    return false;
+  }
   /// A block of `count` numbers for people ("opportunity"); the first of them. Its own transaction.
   virtual Result<std::uint64_t> take_numbers(std::string_view counter, std::uint32_t count) = 0;
   /// Drops what is kept only for a while (idempotency keys, buffered messages, message ids) and is

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/service/feed.hpp"
 #include "engine/service/ports.hpp"
 #include "engine/service/report_queries.hpp"
 
@@ -136,7 +137,7 @@ struct NodeTasks {
 
 /// A read session of its own, with a statement timeout; never on a track. Errors: invalid_cursor,
 /// unavailable.
-class Queries : public ReportQueries {
+class Queries : public ReportQueries, public FeedQueries {
  public:
   virtual Result<Rows<TaskRow>> tasks(const TaskQuery& query) = 0;
   virtual Result<std::optional<TaskRow>> task(LocalRef id) = 0;  ///< open or closed
@@ -172,6 +173,11 @@ class Queries : public ReportQueries {
   virtual Result<std::optional<StoredDefinition>> definition(
       StoredDefinition::Kind kind, std::string_view key,
       std::uint32_t version) = 0;  ///< version 0: the latest
+  virtual Result<std::vector<Webhook>> webhooks() = 0;
+  /// Newest first; `state` absent: all. Errors: also invalid_cursor.
+  virtual Result<Rows<WebhookDelivery>> webhook_deliveries(std::uint64_t webhook,
+                                                           std::optional<DeliveryState> state,
+                                                           const Page& page) = 0;
   virtual Result<std::optional<TokenRow>> token_by_hash(std::string_view hash) = 0;
   virtual Result<std::vector<TokenRow>> tokens() = 0;
   virtual Result<Done> add_token(const TokenRow& token) = 0;

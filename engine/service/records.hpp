@@ -50,6 +50,7 @@ struct OpportunityChange {
   Instant at;
   std::string actor, operation, reason;
   Context changes;
+  std::uint64_t command = 0;  ///< its place in the feed (feed.hpp)
 };
 
 /// Anything of the register that is a named document: customers, leads, tickets, contacts,
@@ -82,6 +83,8 @@ struct User {
   std::vector<std::string> roles, groups;
   std::string deputy;
   std::optional<Date> absent_from, absent_to;
+  std::string email{};
+  bool mail = true;  ///< whether mail about tasks is wanted
   friend bool operator==(const User&, const User&) = default;
 };
 

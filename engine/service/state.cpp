@@ -54,7 +54,8 @@ bool TurnWrite::empty() const {
          records.empty() && products.empty() && users.empty() && reservations_added.empty() &&
          reservations_freed.empty() && messages_added.empty() && messages_taken.empty() &&
          message_ids.empty() && definitions.empty() && start_timers.empty() &&
-         attachments.empty() && attachments_removed.empty();
+         attachments.empty() && attachments_removed.empty() && webhooks.empty() &&
+         webhook_retries.empty() && links.empty();
 }
 
 void Layer::merge(Layer&& inner) {
@@ -85,6 +86,9 @@ void Layer::merge(Layer&& inner) {
   append(rest.message_ids, std::move(inner.rest.message_ids));
   append(rest.definitions, std::move(inner.rest.definitions));
   append(rest.start_timers, std::move(inner.rest.start_timers));
+  append(rest.webhooks, std::move(inner.rest.webhooks));
+  append(rest.webhook_retries, std::move(inner.rest.webhook_retries));
+  append(rest.links, std::move(inner.rest.links));
 }
 
 bool Layer::empty() const { return instances.empty() && opportunities.empty() && rest.empty(); }

@@ -310,6 +310,7 @@ void Unit::put(Opportunity opportunity, OpportunityChange change) {
   change.version = opportunity.version;
   change.opportunity = id;
   change.at = now_;
+  change.command = ids().next(shard_of(id));
   layer_.rest.opportunity_changes.push_back(std::move(change));
   at->second.after = std::make_shared<const Opportunity>(std::move(opportunity));
 }

@@ -83,6 +83,19 @@ void escalate_task(Services& services, Call call);
 // messages.cpp, signals.cpp
 void send_message(Services& services, Call call);
 void broadcast_signal(Services& services, Call call);
+// events.cpp
+void listen_to_events(Services& services, Call call);
+// webhooks.cpp
+void create_webhook(Services& services, Call call);
+void list_webhooks(Services& services, Call call);
+void get_webhook(Services& services, Call call);
+void patch_webhook(Services& services, Call call);
+void delete_webhook(Services& services, Call call);
+void rotate_webhook_secret(Services& services, Call call);
+void replay_webhook(Services& services, Call call);
+void list_webhook_deliveries(Services& services, Call call);
+void retry_webhook_delivery(Services& services, Call call);
+void take_twenty_webhook(Services& services, Call call);
 
 // jobs_lock.cpp, jobs.cpp
 void lock_jobs(Services& services, Call call);

@@ -17,6 +17,7 @@
 #include "engine/service/queries.hpp"
 #include "engine/service/request.hpp"
 #include "server/auth/permissions.hpp"
+#include "server/events/listening.hpp"
 #include "server/http/message.hpp"
 
 namespace onward::api {
@@ -84,6 +85,12 @@ class Services {
   /// deadline; once.
   virtual void wait_for_jobs(std::vector<std::string> topics, Duration at_most,
                              std::function<void()> again) = 0;
+  /// A stream of events for who asked. Errors: overloaded, unavailable.
+  virtual Result<std::shared_ptr<http::Stream>> listen(events::Listening listening) = 0;
+  /// Whether the URL is one that can be sent to. Errors: invalid (what is wrong with it).
+  virtual Result<Done> check_target(const std::string& url) = 0;
+  /// A webhook of the CRM that the path names: verified there. Answers the call.
+  virtual void take_twenty_webhook(const Call& call) = 0;
   /// Prometheus text.
   virtual std::string metrics() = 0;
   /// Ready to serve: database, schema, definitions.

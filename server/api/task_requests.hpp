@@ -9,6 +9,7 @@
 #include "engine/execution/command.hpp"
 #include "engine/service/unit.hpp"
 #include "server/api/helpers.hpp"
+#include "server/auth/sight.hpp"
 
 namespace onward {
 class Unit;
@@ -18,16 +19,9 @@ namespace onward::api {
 
 /// The task that the path names, as the command's member.
 Result<LocalRef> task_ref(const Call& call);
-/// Which tasks are there for somebody. Who may work sees what they may work on; who may only look,
-/// and admins, see everything.
-struct Sight {
-  Actor actor;
-  bool everything = false;
-};
-Sight sight_of(const auth::Principal& who);
-/// Whether the task is there for them: assigned, delegated or offered to them, or nobody is named
-/// at all. What is not there answers as if it did not exist. `owner`: who delegated it.
-bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight);
+using auth::may_see;
+using auth::Sight;
+using auth::sight_of;
 Error no_such_task(LocalRef task);
 struct OpenTask {
   std::shared_ptr<const Instance> instance;

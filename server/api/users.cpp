@@ -26,6 +26,8 @@ void write_user(JsonWriter& out, const User& user) {
   write_text(out, "deputy", user.deputy);
   write_date(out, "absentFrom", user.absent_from);
   write_date(out, "absentTo", user.absent_to);
+  write_text(out, "email", user.email);
+  out.name("mail").boolean(user.mail);
   out.end_object();
 }
 

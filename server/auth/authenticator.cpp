@@ -54,6 +54,14 @@ std::string new_token() {
   return token;
 }
 
+std::string new_webhook_secret() {
+  std::array<unsigned char, 33> random{};  // a multiple of three needs no padding
+  ONWARD_CHECK(RAND_bytes(random.data(), static_cast<int>(random.size())) == 1);
+  std::array<unsigned char, 45> text{};  // and the zero behind it
+  const int length = EVP_EncodeBlock(text.data(), random.data(), static_cast<int>(random.size()));
+  return "whsec_" + std::string(text.begin(), text.begin() + length);
+}
+
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
   unsigned length = 0;

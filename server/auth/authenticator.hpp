@@ -16,6 +16,8 @@ namespace onward::auth {
 
 /// "onw_" and 43 characters of base64url: 256 random bits, shown once.
 std::string new_token();
+/// "whsec_" and 33 random bytes in base64: what Standard Webhooks sign with.
+std::string new_webhook_secret();
 /// Lower-case hex SHA-256.
 std::string sha256_hex(std::string_view bytes);
 

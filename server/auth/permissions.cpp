@@ -44,6 +44,8 @@ constexpr Row table[] = {
     {Permission::instances_admin,     "instances.admin",     false, false, false, false},
     {Permission::jobs_work,           "jobs.work",           false, false, true,  false},
     {Permission::events_send,         "events.send",         false, true,  true,  false},
+    {Permission::events_read,         "events.read",         true,  true,  false, true },
+    {Permission::webhooks_admin,      "webhooks.admin",      false, false, false, false},
     {Permission::clock,               "clock",               false, false, false, false},
     {Permission::metrics_read,        "metrics.read",        false, false, false, true },
 };

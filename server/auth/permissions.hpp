@@ -38,6 +38,8 @@ enum class Permission : std::uint8_t {
   instances_admin,
   jobs_work,
   events_send,  ///< messages and signals
+  events_read,  ///< live events, of what each may see
+  webhooks_admin,
   clock,
   metrics_read,
 };

@@ -30,13 +30,13 @@ const std::string* Request::header(std::string_view name) const { return find(he
 const std::string* Request::query_value(std::string_view name) const { return find(query, name); }
 
 Response json(int status, std::string body) {
-  return {status, {}, "application/json", std::move(body)};
+  return {status, {}, "application/json", std::move(body), {}};
 }
 
 Response text(int status, std::string body) {
-  return {status, {}, "text/plain; charset=utf-8", std::move(body)};
+  return {status, {}, "text/plain; charset=utf-8", std::move(body), {}};
 }
 
-Response no_content() { return {204, {}, {}, {}}; }
+Response no_content() { return {204, {}, {}, {}, {}}; }
 
 }  // namespace onward::http

@@ -6,12 +6,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace onward::http {
+
+class Stream;  // stream.hpp
 
 enum class Method : std::uint8_t { get, head, post, put, patch, delete_, options, other };
 
@@ -41,6 +44,7 @@ struct Response {
   Pairs headers;             ///< beside content-type and content-length; lower-case names
   std::string content_type;  ///< empty: none is sent
   std::string body;
+  std::shared_ptr<Stream> stream{};  ///< the body instead of `body`; whoever writes it holds it
 };
 
 Response json(int status, std::string body);

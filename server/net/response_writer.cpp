@@ -36,7 +36,10 @@ void append_head(std::string& out, const http::Response& response, Connection co
   out += http::status_title(response.status);
   out += "\r\n";
   if (!response.content_type.empty()) append_header(out, "content-type", response.content_type);
-  if (!is_bodiless(response.status)) {
+  if (response.stream) {
+    // HTTP/1.0 knows no chunks: there the end of the connection ends the body.
+    if (connection != Connection::keep_http_1_0) out += "transfer-encoding: chunked\r\n";
+  } else if (!is_bodiless(response.status)) {
     out += "content-length: ";
     append_number(out, response.body.size());
     out += "\r\n";
@@ -48,8 +51,18 @@ void append_head(std::string& out, const http::Response& response, Connection co
   }
   if (!says_cache) out += "cache-control: no-store\r\n";
   out += "x-content-type-options: nosniff\r\n";
-  if (connection == Connection::close) out += "connection: close\r\n";
-  if (connection == Connection::keep_http_1_0) out += "connection: keep-alive\r\n";
+  const bool ends = response.stream && connection == Connection::keep_http_1_0;
+  if (connection == Connection::close || ends) out += "connection: close\r\n";
+  if (connection == Connection::keep_http_1_0 && !ends) out += "connection: keep-alive\r\n";
+  out += "\r\n";
+}
+
+void append_chunk(std::string& out, std::string_view bytes) {
+  std::array<char, 24> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), bytes.size(), 16);
+  out.append(digits.data(), end.ptr);
+  out += "\r\n";
+  out += bytes;
   out += "\r\n";
 }
 

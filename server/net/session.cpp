@@ -7,6 +7,7 @@
 #include <boost/asio/write.hpp>
 
 #include "server/http/problem.hpp"
+#include "server/http/stream.hpp"
 
 namespace onward::net {
 
@@ -36,6 +37,7 @@ Session::~Session() {
 asio::awaitable<void, Executor> Session::serve(std::shared_ptr<Session> self) {
   Session& my = *self;
   my.place_ = my.loop_.enter(self.get());
+  my.self_ = self;
   my.exchange_ = std::make_shared<Exchange>(self, my.loop_.mailbox());
   bool keep = true;
   while (keep) {
@@ -53,6 +55,15 @@ asio::awaitable<void, Executor> Session::serve(std::shared_ptr<Session> self) {
     const http::Method method = request.method;
     http::Response response = co_await my.answer(std::move(request));
     if (my.loop_.is_draining() || my.is_expired_) keep = false;
+    if (response.stream && method != http::Method::head) {
+      const bool is_chunked = kept != Connection::keep_http_1_0;
+      const Connection wanted = is_chunked && !keep ? Connection::close : kept;
+      keep = keep && is_chunked;
+      const bool is_whole = co_await my.send_stream(std::move(response), wanted);
+      if (!is_whole) co_return;
+      if (my.loop_.is_draining()) keep = false;
+      continue;
+    }
     const bool is_sent =
         co_await my.send(std::move(response), method, keep ? kept : Connection::close);
     if (!is_sent) co_return;
@@ -70,6 +81,7 @@ void Session::expire_if_due(Clock::time_point now) {
 }
 
 void Session::close_if_idle() {
+  if (is_streaming_) answer_timer_.cancel();
   if (!is_idle_) return;
   Code ignored;
   socket_.cancel(ignored);
@@ -180,6 +192,53 @@ asio::awaitable<bool, Executor> Session::send(http::Response response, http::Met
     if (error) co_return false;
     written += bytes;
   }
+  if (out_.capacity() > kept_out_bytes) out_ = std::string();
+  co_return true;
+}
+
+// A body that goes on: what is there is written, then the connection sleeps until more comes. A
+// server that stops ends it as if it were whole; who listens begins again where it was.
+asio::awaitable<bool, Executor> Session::send_stream(http::Response response,
+                                                     Connection connection) {
+  const std::shared_ptr<http::Stream> stream = response.stream;
+  const bool in_chunks = connection != Connection::keep_http_1_0;
+  stream->on_change([mailbox = loop_.mailbox(), self = self_] { mailbox->put(self); });
+  out_.clear();
+  append_head(out_, response, connection);
+  std::string bytes;
+  while (true) {
+    bytes.clear();
+    const bool is_last =
+        stream->take(bytes) == http::Stream::Taken::the_rest || loop_.is_draining();
+    if (in_chunks && !bytes.empty()) append_chunk(out_, bytes);
+    if (!in_chunks) out_ += bytes;
+    if (in_chunks && is_last) out_ += last_chunk;
+    // While something is written, more may come, and its wake finds nobody asleep: look again then.
+    const bool may_have_more = !out_.empty();
+    const bool is_written = co_await write_out();
+    if (!is_written) co_return false;
+    if (is_last) co_return true;
+    if (may_have_more) continue;
+    deadline_ = Clock::time_point::max();
+    is_streaming_ = true;
+    answer_timer_.expires_at(Clock::time_point::max());
+    co_await answer_timer_.async_wait(token);
+    is_streaming_ = false;
+    if (is_aborted_) co_return false;
+  }
+}
+
+/// Writes out_ and empties it; each stretch of it has a deadline.
+asio::awaitable<bool, Executor> Session::write_out() {
+  std::size_t written = 0;
+  while (written < out_.size()) {
+    set_deadline(loop_.shared().options.body_grace);
+    const auto [error, bytes] = co_await socket_.async_write_some(
+        asio::buffer(out_.data() + written, out_.size() - written), token);
+    if (error) co_return false;
+    written += bytes;
+  }
+  out_.clear();
   if (out_.capacity() > kept_out_bytes) out_ = std::string();
   co_return true;
 }

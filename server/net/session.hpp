@@ -32,6 +32,8 @@ class Session final : public Waiter {
   asio::awaitable<http::Response, Executor> answer(http::Request request);
   asio::awaitable<bool, Executor> send(http::Response response, http::Method method,
                                        Connection connection);
+  asio::awaitable<bool, Executor> send_stream(http::Response response, Connection connection);
+  asio::awaitable<bool, Executor> write_out();
   asio::awaitable<bool, Executor> send_continue();
   asio::awaitable<void, Executor> linger();
 
@@ -45,10 +47,12 @@ class Session final : public Waiter {
   Timer answer_timer_;
   RequestReader reader_;
   std::shared_ptr<Exchange> exchange_;
+  std::weak_ptr<Waiter> self_;
   std::string out_;
   Clock::time_point deadline_ = Clock::time_point::max();
-  bool is_idle_ = false;     // waiting for the first byte of a request
-  bool is_expired_ = false;  // the sweep ended the current wait
+  bool is_idle_ = false;       // waiting for the first byte of a request
+  bool is_streaming_ = false;  // waiting for more of a body that goes on
+  bool is_expired_ = false;    // the sweep ended the current wait
   bool is_aborted_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "server/tracks/track_pool.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -30,6 +31,8 @@ struct Chain {
 };
 using ChainPtr = std::shared_ptr<Chain>;
 
+constexpr std::uint64_t no_turn = UINT64_MAX;
+
 struct Item {
   enum class What : std::uint8_t { request, refresh, finish } what = What::request;
   Request request;
@@ -48,11 +51,14 @@ struct TrackPool::Impl {
     std::condition_variable wake;
     std::deque<Item> queue;
     bool stopping = false;
+    /// Below every id that the turn under way makes.
+    std::atomic<std::uint64_t> turn_began{no_turn};
     std::uint64_t conflicts_counted = 0;
     std::thread thread;
   };
 
   Options options;
+  NewIds* ids = nullptr;
   Log log;
   std::vector<std::unique_ptr<Track>> tracks;
   TrackStatistics statistics;
@@ -140,7 +146,11 @@ struct TrackPool::Impl {
 
   void execute(std::size_t number, std::vector<Request>& requests, std::vector<Item*>& owners) {
     const double began = seconds_now();
+    tracks[number]->turn_began = sequence_of(ids->next_root());
+    // Whoever does not see this turn has taken its number before the turn takes any.
+    std::atomic_thread_fence(std::memory_order_seq_cst);
     std::vector<TurnResult> results = tracks[number]->work->run(requests);
+    tracks[number]->turn_began = no_turn;
     const double ms = (seconds_now() - began) * 1'000;
     ++statistics.turns;
     statistics.commands += requests.size();
@@ -240,6 +250,7 @@ Result<std::unique_ptr<TrackPool>> TrackPool::start(Options options, const Clock
   auto impl = std::make_unique<Impl>();
   impl->options = std::move(options);
   impl->log = std::move(log);
+  impl->ids = &ids;
   for (std::size_t i = 0; i < impl->options.tracks; ++i) {
     auto track = std::make_unique<Impl::Track>();
     ONWARD_TRY(track->parts, make_parts(i));
@@ -284,6 +295,13 @@ void TrackPool::stop() {
 }
 
 const TrackStatistics& TrackPool::statistics() const { return impl_->statistics; }
+
+std::uint64_t TrackPool::settled_until() const {
+  std::uint64_t until = sequence_of(impl_->ids->next_root());
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  for (const auto& track : impl_->tracks) until = std::min(until, track->turn_began.load());
+  return until;
+}
 
 std::uint64_t TrackPool::definitions_generation() const { return impl_->generation; }
 

@@ -59,6 +59,8 @@ class TrackPool {
   /// Finishes what is queued, then ends the threads.
   void stop();
   [[nodiscard]] const TrackStatistics& statistics() const;
+  /// The feed's position up to which everything is committed: no row comes below it any more.
+  [[nodiscard]] std::uint64_t settled_until() const;
   /// Grows with every deployment on this node: readers refresh their definitions when it changed.
   [[nodiscard]] std::uint64_t definitions_generation() const;
 

@@ -42,7 +42,7 @@ def operations_in_code(root):
     for path in ("server/api/routes.cpp", "server/api/sales_routes.cpp"):
         for method, target, permission in row.findall(read(root, path)):
             head, _, tail = permission.partition("_")
-            found[f"{method.upper()} {target}"] = f"{head}.{tail}" if tail else head
+            found[f"{method.upper().rstrip('_')} {target}"] = f"{head}.{tail}" if tail else head
     return found
 
 

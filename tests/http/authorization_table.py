@@ -21,6 +21,7 @@ GROUPS = {
         GET /readyz
         GET /openapi.json
         GET /me/calendar.ics
+        POST /integrations/twenty/{}/webhook
     """),
     "EVERYBODY": (EVERYBODY, """
         GET /me
@@ -53,6 +54,7 @@ GROUPS = {
         GET /instances/{}/activities
         GET /instances/{}/history
         GET /incidents
+        GET /events
     """),
     "SALES": (SALES, """
         POST /opportunities
@@ -153,6 +155,15 @@ GROUPS = {
         POST /incidents/{}/retry
         POST /batches
         GET /batches/{}
+        POST /webhooks
+        GET /webhooks
+        GET /webhooks/{}
+        PATCH /webhooks/{}
+        DELETE /webhooks/{}
+        POST /webhooks/{}/rotate-secret
+        POST /webhooks/{}/replay
+        GET /webhooks/{}/deliveries
+        POST /webhooks/{}/deliveries/{}/retry
         GET /clock
         POST /clock
     """),

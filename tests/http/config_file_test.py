@@ -16,6 +16,7 @@ name = "Kim Lee"
 roles = ["performer", "observer"]
 groups = ["sales", "presales"]
 deputy = "lee"
+email = "kim@example.com"
 absentFrom = "2026-12-24"
 absentTo = "2027-01-03"
 
@@ -42,7 +43,7 @@ class Users(Configured):
     def test_they_are_in_the_register(self):
         server, client = self.start(KIM)
         kim = {"id": "kim", "name": "Kim Lee", "roles": ["performer", "observer"], "groups": ["sales", "presales"], "deputy": "lee",
-               "absentFrom": "2026-12-24", "absentTo": "2027-01-03"}
+               "absentFrom": "2026-12-24", "absentTo": "2027-01-03", "email": "kim@example.com", "mail": True}
         self.assertEqual(client.get("/users/kim"), kim)
         self.assertEqual([user["id"] for user in client.get("/users")["items"]], ["kim", "lee"])
         self.assertEqual((client.get("/users/lee")["name"], client.get("/users/lee")["groups"]), ("lee", []))

@@ -105,6 +105,13 @@ class World(unittest.TestCase):
             pass
         return batch
 
+    def until_some(self, path):
+        """The items of a list, as soon as it has one: what leaves the server is waited for by nobody."""
+        deadline = time.monotonic() + 30
+        while not (items := self.client.get(path)["items"]) and time.monotonic() < deadline:
+            pass
+        return items
+
     def expect(self, reply, status, code):
         self.assertEqual((reply.status, reply.code), (status, code), reply.body)
         return reply
@@ -119,7 +126,7 @@ class World(unittest.TestCase):
         elif kind == "application/json":
             self.check_ids(reply.body, what)
         else:
-            self.assertRegex(kind, r"^(application/xml|application/pdf|text/plain|text/calendar|image/svg\+xml)", what)
+            self.assertRegex(kind, r"^(application/xml|application/pdf|text/plain|text/calendar|text/event-stream|image/svg\+xml)", what)
 
     def check_problem(self, reply, what):
         self.assertEqual(reply.headers.get("content-type"), "application/problem+json", what)

@@ -45,8 +45,8 @@ void put(const CLI::ConfigItem& item, Context& body) {
   body.set(item.name, value_of(item));
 }
 
-/// [connectors.NAME.headers]: a table inside.
-void put_header(const CLI::ConfigItem& item, Context& body) {
+/// [connectors.NAME.headers], [twenty.NAME.RULE]: a table inside.
+void put_inner(const CLI::ConfigItem& item, Context& body) {
   const Value* before = body.find(item.parents[2]);
   Context inner =
       before != nullptr && before->context() != nullptr ? *before->context() : Context{};
@@ -57,15 +57,16 @@ void put_header(const CLI::ConfigItem& item, Context& body) {
 void take_table(const CLI::ConfigItem& item, std::vector<ConfiguredTable>& tables) {
   const std::string& kind = item.parents.front();
   if (is_bracket(item) && item.parents.size() == 1) return;
-  const bool inner =
-      item.parents.size() == 3 && kind == "connectors" && item.parents[2] == "headers";
+  const bool may_have_inner =
+      (kind == "connectors" && item.parents.back() == "headers") || kind == "twenty";
+  const bool inner = item.parents.size() == 3 && may_have_inner;
   if (item.parents.size() != 2 && !inner)
     refuse(item, kind + " stand in tables [" + kind + ".ID], with an ID without dots");
   const std::string& id = item.parents[1];
   auto table = std::find_if(tables.begin(), tables.end(),
                             [&](const ConfiguredTable& known) { return known.id == id; });
   if (table == tables.end()) table = tables.insert(tables.end(), ConfiguredTable{id, {}});
-  if (inner) return put_header(item, table->body);
+  if (inner) return put_inner(item, table->body);
   if (!is_bracket(item)) put(item, table->body);
 }
 
@@ -81,6 +82,12 @@ void take_escalation(const CLI::ConfigItem& item, Context& body) {
   if (is_bracket(item)) return;
   if (item.parents.size() != 1) refuse(item, "[escalation] has no tables inside");
   put(item, body);
+}
+
+void take_mail(const CLI::ConfigItem& item, Context& mail) {
+  if (is_bracket(item)) return;
+  if (item.parents.size() != 1) refuse(item, "[mail] has no tables inside");
+  put(item, mail);
 }
 
 /// Whether the item is no flag: it went into the tables.
@@ -99,6 +106,10 @@ bool take_item(const CLI::ConfigItem& item, ConfiguredTables& tables) {
     take_escalation(item, tables.escalation);
   else if (kind == "outbound")
     take_outbound(item, tables.outbound_allow);
+  else if (kind == "twenty")
+    take_table(item, tables.twenty);
+  else if (kind == "mail")
+    take_mail(item, tables.mail);
   else
     return false;
   return true;

@@ -11,7 +11,7 @@
 
 namespace onward::api::test {
 
-class HistoryQueries final : public Queries {
+class HistoryQueries : public Queries {
  public:
   /// `most`: only every hundredth command makes something.
   enum class Quiet : std::uint8_t { none, most };
@@ -35,6 +35,9 @@ class HistoryQueries final : public Queries {
     return made;
   }
 
+  Result<std::vector<FeedRow>> feed(const FeedRange&) override { return nothing(); }
+  Result<std::uint64_t> newest_position() override { return nothing(); }
+  Result<bool> feed_is_longer_than(const FeedRange&) override { return nothing(); }
   Result<std::vector<HistoryRow>> history(InstanceId, std::uint64_t after,
                                           std::size_t limit) override {
     if (away) return nothing();
@@ -100,6 +103,11 @@ class HistoryQueries final : public Queries {
                                                      std::uint32_t) override {
     return nothing();
   }
+  Result<std::vector<Webhook>> webhooks() override { return nothing(); }
+  Result<Rows<WebhookDelivery>> webhook_deliveries(std::uint64_t, std::optional<DeliveryState>,
+                                                   const Page&) override {
+    return nothing();
+  }
   Result<std::optional<TokenRow>> token_by_hash(std::string_view) override { return nothing(); }
   Result<std::vector<TokenRow>> tokens() override { return nothing(); }
   Result<Done> add_token(const TokenRow&) override { return nothing(); }
@@ -107,9 +115,10 @@ class HistoryQueries final : public Queries {
   Result<std::uint64_t> open_instances() override { return nothing(); }
   Result<Done> ping() override { return nothing(); }
 
- private:
+ protected:
   static Error nothing() { return {ErrorCode::unavailable, "there is nothing but a history"}; }
 
+ private:
   std::uint64_t commands_;
   Quiet quiet_;
 };

@@ -31,6 +31,11 @@ class SalesServices final : public Services {
   [[nodiscard]] bool has_manual_clock() const override { return false; }
   void advance_clock(Instant, std::function<void(Result<Instant>)>) override {}
   void wait_for_jobs(std::vector<std::string>, Duration, std::function<void()>) override {}
+  Result<std::shared_ptr<http::Stream>> listen(events::Listening) override {
+    return Error{ErrorCode::unavailable, "nothing is told here"};
+  }
+  void take_twenty_webhook(const Call&) override {}
+  Result<Done> check_target(const std::string&) override { return Done{}; }
   std::string metrics() override { return {}; }
   Result<Done> ready(Reader&) override { return Done{}; }
 

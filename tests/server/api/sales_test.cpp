@@ -164,7 +164,7 @@ TEST(Sales, ARoleThatNobodyKnowsIsRefused) {
   EXPECT_THAT(refused.body, HasSubstr("\"pointer\":\"/roles/1\""));
   EXPECT_EQ(services.call(Method::put, "/users/ben", R"({"roles":["performer"]})").body,
             R"({"id":"ben","name":"ben","roles":["performer"],"groups":[],)"
-            R"("deputy":null,"absentFrom":null,"absentTo":null})");
+            R"("deputy":null,"absentFrom":null,"absentTo":null,"email":null,"mail":true})");
 }
 
 }  // namespace
