@@ -1,5 +1,5 @@
 // Bundles src/ with esbuild, compresses what came out, and writes it as one C++ source: node build.mjs FOLDER.
-// The same input gives the same bytes. Beside the source stands sizes.json, which the tests read.
+// With the same Node.js the same input gives the same bytes. Beside the source stands sizes.json, which the tests read.
 import {createHash} from "node:crypto";
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {basename, dirname, extname, join} from "node:path";
