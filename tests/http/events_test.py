@@ -104,6 +104,20 @@ class Telling(Live):
         self.client.post(f"/tasks/{task}/assign", {"assignee": "kim"})
         self.assertEqual(kim.next().type, "task.assigned")
 
+    def test_a_redirected_task_is_told_to_both_and_its_parts_to_its_holder(self):
+        task = self.task_of(self.begin()["id"])
+        self.client.post(f"/tasks/{task}/assign", {"assignee": "kim"})
+        kim, lee = (self.listen("?topic=task", user=user, groups=[]) for user in ("kim", "lee"))
+        self.client.post(f"/tasks/{task}/redirect", {"assignee": "lee", "comment": "yours"})
+        event = kim.next()
+        self.assertEqual((event.type, event.data["task"]), ("task.unassigned", {"id": task, "assignee": "kim"}))
+        self.assertEqual(lee.next().type, "task.assigned")
+        part = self.as_user("lee").post(f"/tasks/{task}/subtasks", {"name": "Half of it"})["id"]
+        events = lee.until(lambda event: event.type == "task.changed")
+        self.assertEqual({event.data["task"]["id"] for event in events}, {task, part})
+        self.client.post(f"/tasks/{task}/redirect", {"candidateGroup": "sales"})
+        self.assertEqual(lee.next().type, "task.unassigned")
+
     def test_incidents_and_ends_are_told(self):
         listener = self.listen("?topic=incident,instance")
         instance = self.begin("stuck")["id"]
