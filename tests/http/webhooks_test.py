@@ -287,7 +287,8 @@ class Replaying(Hooks):
         self.assertEqual(self.client.get(f"/webhooks/{hook['id']}")["reason"], "by admin")
         self.client.request("PATCH", f"/webhooks/{hook['id']}", {"state": "active"})
         self.until_noted(hook, "delivered", 3)
-        self.assertEqual([instance for _, instance in self.receiver.events()[:2]], missed)
+        # Those of one instance have an order, those of several have none.
+        self.assertLessEqual(set(missed), {instance for _, instance in self.receiver.events()})
 
 
 class Crashes(Hooks):
