@@ -11,7 +11,7 @@ const at = world();
 /** One request as it is, without what fetch adds or hides. */
 function ask(server, method, path, headers = {}) {
   return new Promise((resolve, reject) => {
-    const request = http.request({port: server.port, method, path, headers}, (response) => {
+    const request = http.request({host: "127.0.0.1", port: server.port, method, path, headers}, (response) => {
       const parts = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () => resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(parts)}));

@@ -20,6 +20,7 @@ test("an opportunity is found, and a new one is posted and opens", async () => {
   await page.getByText("No opportunity fits.").waitFor();
   await page.getByRole("button", {name: "New opportunity"}).click();
   await page.getByRole("button", {name: "Post", exact: true}).click();
+  await page.locator("[aria-invalid=true]").first().waitFor();
   assert.equal(await page.getByLabel("Title").getAttribute("aria-invalid"), "true");
   await page.getByLabel("Title").fill("A bridge");
   await page.getByLabel("Customer").fill("Quarry & Sons");

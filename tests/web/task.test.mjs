@@ -36,6 +36,7 @@ test("every type of field is filled in; what the server refuses stands at its fi
   const results = page.getByLabel("Results");
   await page.getByRole("button", {name: "Complete"}).click();
   await page.getByText(/^Not completed yet/).waitFor();
+  await page.locator("[aria-invalid=true]").first().waitFor();
   for (const label of ["Name", "Agreed", "Amount", "Results"]) assert.equal(await page.getByLabel(label).first().getAttribute("aria-invalid"), "true", label);
   await expectAccessible(page);
   await page.getByLabel("Name").fill("Kim");
@@ -53,6 +54,7 @@ test("every type of field is filled in; what the server refuses stands at its fi
   await results.fill("Folder 12");
   await page.getByRole("button", {name: "Complete"}).click();
   await page.getByText("Not completed yet. To be put right: 2").waitFor();
+  await page.locator("[aria-invalid=true]").first().waitFor();
   assert.equal(await page.getByLabel("Amount").getAttribute("aria-invalid"), "true");
   assert.equal(await page.getByRole("group", {name: "Row 1"}).getByLabel("Count").getAttribute("aria-invalid"), "true");
   assert.equal(await page.getByLabel("Name").inputValue(), "Kim");
