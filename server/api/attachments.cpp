@@ -88,11 +88,13 @@ onward::Request attach_request(Services& services, const Call& call, Upload uplo
   };
   request.render = [place = place_of(upload.about), path = call.request->path](View& view,
                                                                                Reply& reply) {
-    reply.location = path + "/" + reply.ids.front();
+    const std::string& id = reply.ids.front();
+    reply.location = path + "/" + id;
+    reply.body = JsonWriter().begin_object().name("id").text(id).end_object().take();
     const auto there = view.store().attachments(place);
     if (!there.ok()) return;
     for (const Attachment& each : *there)
-      if (id_to_text(each.id) == reply.ids.front()) {
+      if (id_to_text(each.id) == id) {
         JsonWriter out;
         write_attachment(out, each, path);
         reply.body = out.take();

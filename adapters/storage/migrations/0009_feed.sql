@@ -3,7 +3,7 @@ alter table opportunity_change add column {if_new} command bigint not null defau
 alter table app_user add column {if_new} email {text} not null default '';
 alter table app_user add column {if_new} mail smallint not null default 1;
 -- The feed reads what was committed in the order of its commands (docs/adr/0009-the-feed.md): the lower 48 bits of a
--- command's id. New entries go to the index's end, so they cost next to nothing.
+-- command's id. New entries go to the index's end.
 create index if not exists history_feed on history ((command & 281474976710655));
 create index if not exists opportunity_change_feed on opportunity_change ((command & 281474976710655));
 -- How far each reader of the feed has come that must not lose anything: mail, webhooks.
