@@ -8,6 +8,7 @@
 #include "adapters/storage/encoding.hpp"
 #include "adapters/storage/sql_queries_impl.hpp"
 #include "adapters/storage/statements_list.hpp"
+#include "adapters/storage/task_search.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/instance/fact.hpp"
 #include "engine/service/projection.hpp"
@@ -137,19 +138,22 @@ void add_notice_filter(TaskQuery::Notices notices, ListQuery& sql) {
   }
 }
 
-void add_filters(const TaskQuery& query, ListQuery& sql) {
+void add_filters(const TaskQuery& query, TaskTable table, ListQuery& sql) {
   if (query.assignee) sql.filter("t", list::task_assignee, *query.assignee);
   if (query.definition) sql.filter("t", list::task_definition, *query.definition);
   if (query.instance)
     sql.filter("ii", list::task_instance, shard_of(*query.instance), query.instance->value);
-  if (query.opportunity) sql.filter("i", list::task_opportunity, query.opportunity->value);
+  if (query.opportunity && table == TaskTable::open)
+    sql.filter("i", list::task_opportunity, query.opportunity->value);
+  if (query.opportunity && table == TaskTable::done)
+    sql.filter("ii", list::done_task_opportunity, query.opportunity->value,
+               query.opportunity->value);
   if (query.due_before) sql.filter("i", list::task_due_before, *query.due_before);
   if (query.overdue) sql.filter("i", list::task_due_before, query.now);
   if (query.without_lone_group) sql.filter("", list::task_without_lone_group);
   if (query.accepted)
     sql.filter("", *query.accepted ? list::task_accepted : list::task_not_accepted);
   if (query.notices) add_notice_filter(*query.notices, sql);
-  if (query.text) sql.filter("t", list::task_text, like_pattern(*query.text));
 }
 
 std::string open_tasks(const TaskQuery& query, ListQuery& sql, bool lateral) {
@@ -197,9 +201,14 @@ Result<Rows<TaskRow>> SqlQueries::tasks(const TaskQuery& query) {
       if (*query.state == ended_states[i]) state = static_cast<std::int64_t>(i);
     if (state < 0) return Rows<TaskRow>{};
   }
+  const TaskTable table = state < 0 ? TaskTable::open : TaskTable::done;
   ONWARD_TRY(ListQuery sql,
              ListQuery::make(state < 0 ? list::tasks : list::done_tasks, query.page));
-  add_filters(query, sql);
+  add_filters(query, table, sql);
+  if (query.text) {
+    ONWARD_TRY(const bool possible, add_task_search(*connection_, *query.text, table, sql));
+    if (!possible) return Rows<TaskRow>{};
+  }
   const std::string text = state < 0 ? open_tasks(query, sql, connection_->is_postgres())
                                      : done_tasks(query, sql, state);
   ONWARD_TRY(RowSet rows, sql.run(*connection_, text));

@@ -37,10 +37,11 @@ Result<Done> SqlStore::commit(const TurnWrite& write) {
   // How an unknown outcome is read back: by the commands in the history, else by a mark.
   std::uint64_t mark = 0;
   while (write.history.empty() && mark == 0) mark = marks_() >> 1U;
-  const std::vector<Batch> batches = turn_batches(write, mark, machine_time_ms());
+  std::vector<Batch> batches = turn_batches(write, mark, machine_time_ms());
+  leave_out_known_names(batches);
   Outcome outcome = connection_->commit(batches);
   switch (outcome.kind) {
-    case Outcome::Kind::stored: return Done{};
+    case Outcome::Kind::stored: remember_names(batches); return Done{};
     case Outcome::Kind::conflict: return conflict(write, outcome);
     case Outcome::Kind::failed: return std::move(outcome.error);
     case Outcome::Kind::lost: {
@@ -51,6 +52,24 @@ Result<Done> SqlStore::commit(const TurnWrite& write) {
     case Outcome::Kind::unknown: return resolve(write, mark);
   }
   return Done{};
+}
+
+// A statement less in nearly every turn: tasks have the names of steps, again and again.
+void SqlStore::leave_out_known_names(std::vector<Batch>& batches) const {
+  std::erase_if(batches, [&](const Batch& batch) {
+    return &batch.statement() == &turn::insert_task_name &&
+           std::all_of(batch.cells().begin(), batch.cells().end(),
+                       [&](const Cell& name) { return known_names_.contains(text_of(name)); });
+  });
+}
+
+void SqlStore::remember_names(const std::vector<Batch>& batches) {
+  constexpr std::size_t most = 10'000;
+  for (const Batch& batch : batches) {
+    if (&batch.statement() != &turn::insert_task_name) continue;
+    if (known_names_.size() + batch.rows() > most) known_names_.clear();
+    for (const Cell& name : batch.cells()) known_names_.insert(text_of(name));
+  }
 }
 
 Result<Done> SqlStore::resolve(const TurnWrite& write, std::uint64_t mark) {

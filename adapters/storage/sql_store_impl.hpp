@@ -5,6 +5,8 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "adapters/storage/connection.hpp"
 #include "engine/service/ports.hpp"
@@ -69,6 +71,8 @@ class SqlStore final : public Store {
     const Row parameters{cell(std::forward<Values>(values))...};
     return connection_->query(statement, parameters);
   }
+  void leave_out_known_names(std::vector<Batch>& batches) const;
+  void remember_names(const std::vector<Batch>& batches);
   Result<Done> resolve(const TurnWrite& write, std::uint64_t mark);
   Result<bool> is_stored(const TurnWrite& write, std::uint64_t mark);
   Error conflict(const TurnWrite& write, const Outcome& outcome);
@@ -78,6 +82,7 @@ class SqlStore final : public Store {
 
   std::unique_ptr<Connection> connection_;
   std::mt19937_64 marks_;  ///< ids of turn marks: unlike those of any other session
+  std::unordered_set<std::string> known_names_;  ///< of table task_name, which forgets none
 };
 
 }  // namespace onward::storage

@@ -46,8 +46,23 @@ inline constexpr std::string_view task_not_told_hung = "t.hung_noted = 0 and t.l
 inline constexpr std::string_view task_definition = "t.definition = ?";
 inline constexpr std::string_view task_instance = "t.shard = ? and t.instance = ?";
 inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.opportunity <> 0";
+inline constexpr std::string_view done_task_opportunity =
+    "t.opportunity = ? and (t.shard, t.instance) in (select i.shard, i.id from instance i"
+    " where i.opportunity = ? and i.opportunity <> 0)";
 inline constexpr std::string_view task_due_before = "t.due_ms < ?";
-inline constexpr std::string_view task_text = "t.search like ? escape '\\'";
+// A search (task_search.cpp). An opportunity's shard is a part of its id (engine/base/ids.hpp).
+inline constexpr Statement matching_task_name{
+    "matching-task-name", "t", "select 1 from task_name where search like $1 escape '\\' limit 1"};
+inline constexpr Statement matching_opportunities{
+    "", "ti", "select id from opportunity where search like $1 escape '\\' limit $2"};
+inline constexpr std::string_view task_about =
+    "exists (select 1 from opportunity o where o.shard = ((t.opportunity >> 53) & 1023)"
+    " and o.id = t.opportunity and o.search like ";
+inline constexpr std::string_view task_of_opportunities =
+    "t.opportunity <> 0 and t.opportunity in (";
+inline constexpr std::string_view done_task_of_opportunities =
+    "(t.shard, t.instance) in (select i.shard, i.id from instance i"
+    " where i.opportunity <> 0 and i.opportunity in (";
 inline constexpr std::string_view task_state = "t.state = ?";
 inline constexpr std::array<SortField, 3> task_sorts{{{"createdAt", {"created_ms", 'i'}},
                                                       {"due", {"due_ms", 'i'}},

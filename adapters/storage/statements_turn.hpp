@@ -66,6 +66,9 @@ inline constexpr Statement insert_task_candidate{
     "insert-task-candidate", "iiiitiiii",
     "insert into task_candidate (shard, instance, local, kind, name, offered, ord, created_ms,"
     " due_ms) ROWS"};
+/// Of tasks that were made: nearly always there already (SqlStore leaves out those it knows to be).
+inline constexpr Statement insert_task_name{
+    "insert-task-name", "t", "insert into task_name (search) ROWS on conflict do nothing"};
 inline constexpr Statement update_task{
     "update-task", "iiiiiiiittiiiiii",
     "update task set due_ms = r.column4, follow_up_ms = r.column5, priority = r.column6,"

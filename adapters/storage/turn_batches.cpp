@@ -21,7 +21,8 @@ struct InstanceBatches {
   Batch task_done{turn::insert_task_done}, task_gone{turn::delete_task},
       candidate_gone{turn::delete_task_candidate}, task_new{turn::insert_task},
       candidate_new{turn::insert_task_candidate}, task_update{turn::update_task},
-      task_readdress{turn::readdress_task}, candidate_update{turn::update_task_candidate};
+      task_readdress{turn::readdress_task}, candidate_update{turn::update_task_candidate},
+      task_name{turn::insert_task_name};
   Batch timer_gone{turn::delete_timer}, timer{turn::put_timer};
   Batch subscription_gone{turn::delete_subscription}, subscription{turn::put_subscription};
   Batch job_gone{turn::delete_job}, job{turn::put_job};
@@ -33,6 +34,8 @@ struct InstanceBatches {
   void move_to(std::vector<Batch>& batches);
 
  private:
+  std::set<std::string> task_names;
+
   void add_row(const InstanceWrite& write);
   void add_tasks(const InstanceWrite& write, const IndexChanges& changes);
   void add_closed(const InstanceWrite& write, const std::vector<std::span<const Fact>>& facts);
@@ -131,11 +134,13 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
     if (has_candidates(*task)) candidate_gone.add(shard, i.id.value, task->id.value);
   }
   for (const Task* task : changes.tasks.added) {
+    std::string search = searchable({task->name});
+    task_names.insert(search);
     task_new.add(shard, i.id.value, task->id.value, write.order, task->created, due_ms(*task),
                  task->follow_up, task->priority, task->revision, task->name, task->element,
                  i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
                  task->assignee, encode_candidates(task->candidate_groups, task->candidate_users),
-                 searchable({task->name}), lone_group(*task), node_of(i, *task), task->accepted,
+                 std::move(search), lone_group(*task), node_of(i, *task), task->accepted,
                  task->subtasks.size(), was_noted(*task, NoticeKind::overdue),
                  was_noted(*task, NoticeKind::hung), static_cast<std::int32_t>(i.link.relation),
                  i.link.task.instance.value, i.link.task.local.value);
@@ -216,12 +221,13 @@ void InstanceBatches::add_jobs(const InstanceWrite& write, const IndexChanges& c
 }
 
 void InstanceBatches::move_to(std::vector<Batch>& batches) {
+  for (const std::string& name : task_names) task_name.add(name);
   for (Batch* batch :
-       {&insert,           &update,     &update_all,    &task_done,         &task_gone,
-        &candidate_gone,   &task_new,   &candidate_new, &task_update,       &task_readdress,
-        &candidate_update, &timer_gone, &timer,         &subscription_gone, &subscription,
-        &job_gone,         &job,        &incident_gone, &incident,          &value_gone,
-        &value_new,        &key_free,   &key_take})
+       {&insert,         &update,           &update_all,    &task_done,     &task_gone,
+        &candidate_gone, &task_new,         &candidate_new, &task_name,     &task_update,
+        &task_readdress, &candidate_update, &timer_gone,    &timer,         &subscription_gone,
+        &subscription,   &job_gone,         &job,           &incident_gone, &incident,
+        &value_gone,     &value_new,        &key_free,      &key_take})
     if (!batch->empty()) batches.push_back(std::move(*batch));
 }
 
