@@ -3,8 +3,10 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <random>
 #include <stdexcept>
 #include <utility>
 
@@ -71,6 +73,40 @@ Phase Driver::complete_tasks(Order order) {
   return measured;
 }
 
+Phase Driver::complete_listed(std::uint64_t completions) {
+  order_ = Order::listed;
+  completing_ = true;
+  phase_ = {};
+  phase_.before = measure(settings_.watched);
+  while (phase_.completions < completions) {
+    list_tasks();
+    if (pool_.empty()) throw std::runtime_error("no task is open any more");
+    std::shuffle(pool_.begin(), pool_.end(), random_);
+    const std::uint64_t left = completions - phase_.completions;
+    pool_.resize(std::min<std::uint64_t>(left, (pool_.size() + 1) / 2));
+    for (std::size_t i = 0; i < clients_.size(); ++i) next(i, {});
+    drain();
+  }
+  phase_.after = measure(settings_.watched);
+  return std::exchange(phase_, {});
+}
+
+void Driver::list_tasks() {
+  Connection connection;
+  if (!connection.open(settings_.address)) throw std::runtime_error("the server does not answer");
+  pool_.clear();
+  std::string after;
+  do {
+    connection.send(get("/api/v1/tasks?limit=500" + (after.empty() ? "" : "&after=" + after)));
+    if (connection.receive_waiting() != Connection::Progress::complete ||
+        connection.status() != 200)
+      throw std::runtime_error("the tasks are not listed: " + std::string(connection.body()));
+    Told told = workload_.read(connection.body());
+    for (Task& task : told.tasks) pool_.push_back(std::move(task));
+    after = std::move(told.next);
+  } while (!after.empty());
+}
+
 void Driver::drain() {
   while (busy_ > 0) turn(Clock::now() + std::chrono::seconds(1));
 }
@@ -92,11 +128,11 @@ void Driver::turn(Clock::time_point end) {
 
 void Driver::start(std::size_t client) {
   if (!completing_) --left_to_start_;
-  send(client, Kind::start, workload_.start_request());
+  send(client, Kind::start, workload_.start_request(number_++));
 }
 
 void Driver::complete(std::size_t client, const Task& task) {
-  send(client, Kind::complete, Workload::complete_request(task));
+  send(client, Kind::complete, Workload::complete_request(task, number_++));
 }
 
 void Driver::send(std::size_t client, Kind kind, const std::string& request) {
@@ -116,7 +152,8 @@ void Driver::on_reply(std::size_t client) {
   Told told;
   if (at.connection.status() / 100 == 2) told = workload_.read(at.connection.body());
   // An instance that is neither over nor waits for one of our tasks has stopped: that is an error.
-  if (!told.readable || (told.tasks.empty() && !told.ended)) {
+  const bool told_tasks = kind == Kind::complete || workload_.start_names_tasks();
+  if (!told.readable || (told_tasks && told.tasks.empty() && !told.ended)) {
     fail(at.connection.status(), at.connection.body());
   } else {
     ++(kind == Kind::start ? phase_.starts : phase_.completions);
@@ -141,6 +178,7 @@ void Driver::next(std::size_t client, std::vector<Task> tasks) {
     tasks.erase(tasks.begin());
   }
   const bool ended = follow && mine.id.empty() && clients_[client].connection.status() == 200;
+  if (completing_ && order_ == Order::listed) tasks.clear();
   for (Task& task : tasks)
     if (pool_.size() < settings_.pool_limit) pool_.push_back(std::move(task));
   if (stopping_) return;
@@ -152,10 +190,10 @@ void Driver::next(std::size_t client, std::vector<Task> tasks) {
     mine = std::move(pool_.front());
     pool_.pop_front();
   }
-  if (mine.id.empty())
-    start(client);
-  else
+  if (!mine.id.empty())
     complete(client, mine);
+  else if (order_ != Order::listed)
+    start(client);
 }
 
 void Driver::fail(int status, std::string_view body) {

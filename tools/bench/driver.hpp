@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace onward::bench {
 enum class Order : std::uint8_t {
   follow,  ///< the one that the reply names: as many instances are busy as there are connections
   spread,  ///< the one that has waited longest: all instances take turns
+  listed,  ///< those of a list, in any order; what replies name is left to the next list
 };
 
 struct Settings {
@@ -47,6 +49,9 @@ class Driver {
   Phase start_instances();
   /// May be called again: what is open stays open.
   Phase complete_tasks(Order order);
+  /// Completes so many tasks: lists what is open, does any half of it, and lists again. Some
+  /// instances get far, others wait.
+  Phase complete_listed(std::uint64_t completions);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -67,6 +72,7 @@ class Driver {
   /// Waits for replies until `end`, or until nobody waits for one.
   void turn(Clock::time_point end);
   void drain();
+  void list_tasks();
   void fail(int status, std::string_view body);
 
   Settings settings_;
@@ -74,7 +80,8 @@ class Driver {
   int epoll_ = -1;
   std::vector<Client> clients_;
   std::deque<Task> pool_;
-  std::uint64_t left_to_start_ = 0;
+  std::uint64_t left_to_start_ = 0, number_ = 0;
+  std::mt19937_64 random_{1};
   Order order_ = Order::follow;
   bool completing_ = false, stopping_ = false, recording_ = true;
   std::size_t busy_ = 0;

@@ -23,6 +23,7 @@ struct Arguments {
   std::vector<std::string> labels;  ///< name=value, copied into each line
   std::string settle_command;
   bool spread = false;
+  std::uint64_t listed = 0;
   double wait_ready_seconds = 0;
 };
 
@@ -95,6 +96,8 @@ void define(CLI::App& app, Arguments& arguments) {
   app.add_option("--seconds", settings.seconds, "of completing tasks; 0: only start instances");
   app.add_flag("--spread", arguments.spread,
                "then a second time, with all open instances taking turns");
+  app.add_option("--complete-listed", arguments.listed,
+                 "then complete so many tasks, whichever are open: some instances get far");
   app.add_option(
       "--settle-command", arguments.settle_command,
       "run between starting and completing, so that the one does not weigh on the other");
@@ -119,6 +122,8 @@ int run(Arguments arguments) {
   print(arguments, "start", driver.start_instances());
   if (!arguments.settle_command.empty() && std::system(arguments.settle_command.c_str()) != 0)
     throw std::runtime_error("the settle command failed");
+  if (arguments.listed > 0)
+    print(arguments, "complete listed", driver.complete_listed(arguments.listed));
   if (arguments.settings.seconds > 0)
     print(arguments, "complete", driver.complete_tasks(Order::follow));
   if (arguments.settings.seconds > 0 && arguments.spread)

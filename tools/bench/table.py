@@ -31,9 +31,20 @@ def row(key, phases, name, all_cases):
             f"{shown['driverMicrosPerCommand']:.0f}", f"{shown['walBytesPerCommand']:.0f}", f"{shown['residentKib'] / 1024:.0f}"]
 
 
+def reads(lines):
+    """How long each kind of request took, one at a time."""
+    found = [line for line in lines if line["case"] == "read"]
+    if found:
+        print("| database | asked for | p50 ms | p95 ms | longest ms | requests | bytes |\n|" + " --- |" * 7)
+    for line in found:
+        print(f"| {line['database']} | {line['read']} | {line['p50Ms']} | {line['p95Ms']} | {line['maxMs']} | {line['requests']} | {line['meanBytes']} |")
+    print()
+
+
 def main(path):
     with open(path, encoding="utf-8") as file:
         lines = [json.loads(line) for line in file if line.strip()]
+    reads(lines)
     joined = cases(lines)
     print("| " + " | ".join(COLUMNS) + " |")
     print("|" + " --- |" * len(COLUMNS))

@@ -31,15 +31,36 @@ std::string_view member(const boost::json::object& object, std::string_view name
 Workload::Workload(const std::string& process_file, const std::string& workload_file)
     : process_(text_of_file(process_file)) {
   boost::json::object root = boost::json::parse(text_of_file(workload_file)).as_object();
-  boost::json::object start = root.at("start").as_object();
-  start["definition"] = root.at("definition");
-  start_request_ = post("/api/v1/instances", boost::json::serialize(start));
-  for (const auto& [element, body] : root.at("tasks").as_object())
-    bodies_.emplace(std::string(element), boost::json::serialize(body));
+  path_ = root.at("path").as_string();
+  start_body_ = boost::json::serialize(root.at("start"));
+  for (const auto& [element, given] : root.at("tasks").as_object()) {
+    Bodies& bodies = bodies_[std::string(element)];
+    if (!given.is_array()) bodies.push_back(boost::json::serialize(given));
+    if (given.is_array())
+      for (const boost::json::value& each : given.get_array())
+        bodies.push_back(boost::json::serialize(each));
+  }
 }
 
-std::string Workload::complete_request(const Task& task) {
-  return post("/api/v1/tasks/" + task.id + "/complete", *task.body);
+std::string Workload::start_request(std::uint64_t number) const {
+  std::string body;
+  for (std::size_t at = 0; at < start_body_.size();) {
+    const std::size_t end = start_body_.find('}', at);
+    if (start_body_.compare(at, 2, "{n") != 0 || end == std::string::npos) {
+      body += start_body_[at++];
+      continue;
+    }
+    const bool modulo = start_body_[at + 2] == '%';
+    body += std::to_string(modulo ? number % std::stoull(start_body_.substr(at + 3, end - at - 3))
+                                  : number);
+    at = end + 1;
+  }
+  return post(path_, body);
+}
+
+std::string Workload::complete_request(const Task& task, std::uint64_t number) {
+  return post("/api/v1/tasks/" + task.id + "/complete",
+              (*task.bodies)[number % task.bodies->size()]);
 }
 
 Told Workload::read(std::string_view body) const {
@@ -55,7 +76,9 @@ Told Workload::read(std::string_view body) const {
                          ? member(instance->get_object(), "state")
                          : member(reply, "state");
   told.ended = state == "completed";
+  told.next = member(reply, "next");
   const boost::json::value* tasks = reply.if_contains("tasks");
+  if (tasks == nullptr) tasks = reply.if_contains("items");
   if (tasks == nullptr || !tasks->is_array()) return told;
   for (const boost::json::value& item : tasks->get_array()) {
     if (!item.is_object()) continue;
