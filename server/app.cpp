@@ -19,12 +19,14 @@
 #include "server/document_reader.hpp"
 #include "server/escalation_settings.hpp"
 #include "server/gate.hpp"
+#include "server/http/problem.hpp"
 #include "server/log.hpp"
 #include "server/net/server.hpp"
 #include "server/notices.hpp"
 #include "server/outbound.hpp"
 #include "server/processes_folder.hpp"
 #include "server/runtime.hpp"
+#include "server/sign_in.hpp"
 
 namespace onward {
 namespace {
@@ -102,6 +104,7 @@ struct App::Impl {
   std::unique_ptr<ConnectorJobs> connector_jobs;
   std::unique_ptr<Notices> notices;
   std::unique_ptr<Outbound> outbound;
+  std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<ProcessesFolder> folder;
   std::unique_ptr<Gate> gate;
   std::unique_ptr<net::Server> server;
@@ -118,6 +121,8 @@ struct App::Impl {
   Result<Done> open_clock();
   Result<Done> open_connectors();
   Result<Done> open_feed();
+  Result<Done> open_sign_in();
+  void take_sign_in(const api::Call& call, api::SignInStep step) const;
   Result<Done> open_outbound();
   Result<Done> put_users();
   Result<Done> listen();
@@ -182,10 +187,21 @@ Result<Done> App::Impl::open() {
                           [this] { return tracks->definitions_generation(); }));
   notices = std::make_unique<Notices>(escalation.value(), *readers, *tracks);
   ONWARD_TRY_DONE(open_feed());
+  ONWARD_TRY_DONE(open_sign_in());
   ONWARD_TRY(std::unique_ptr<Store> numbers, open_store(database));
   runtime = std::make_unique<Runtime>(Runtime::Parts{
-      *tracks, *readers, *ids, clock(), manual_clock.get(), config.zone, *streams, check_target,
-      [this](const api::Call& call) { outbound->take_twenty_webhook(call); }, std::move(numbers)});
+      *tracks,
+      *readers,
+      *ids,
+      clock(),
+      manual_clock.get(),
+      config.zone,
+      *streams,
+      check_target,
+      [this](const api::Call& call) { outbound->take_twenty_webhook(call); },
+      {config.dev, sign_in ? sign_in->provider_name() : std::string()},
+      [this](const api::Call& call, api::SignInStep step) { take_sign_in(call, step); },
+      std::move(numbers)});
   due = std::make_unique<DueWork>(*due_store, *tracks, *ids);
   ConnectorJobs::Options jobs;
   jobs.worker = "connector-" + std::to_string(config.node);
@@ -201,6 +217,27 @@ Result<Done> App::Impl::open_feed() {
   parts.turns = [this] { return tracks->statistics().turns.load(); };
   streams = std::make_unique<events::EventStreams>(std::move(parts));
   return Done{};
+}
+
+Result<Done> App::Impl::open_sign_in() {
+  const auto secrets = connector_settings(config.tables);
+  if (!secrets.ok())
+    return Error{secrets.error().code, config.file + ": " + secrets.error().message};
+  auto settings = sign_in_settings(config.tables, secrets.value());
+  if (!settings.ok())
+    return Error{settings.error().code, config.file + ": " + settings.error().message};
+  if (!settings.value() || config.dev) return Done{};
+  ONWARD_TRY(auto client, http_client::make_client(config.tables.outbound_allow));
+  ONWARD_TRY(auto store, open_store(database));
+  ONWARD_TRY(auto queries, open_queries(database));
+  sign_in = std::make_unique<SignIn>(SignIn::Parts{*std::move(settings.value()), std::move(client),
+                                                   std::move(store), std::move(queries), clock()});
+  return Done{};
+}
+
+void App::Impl::take_sign_in(const api::Call& call, api::SignInStep step) const {
+  if (sign_in) return sign_in->take(call, step);
+  call.respond(http::problem({ErrorCode::not_found, "no identity provider is configured"}));
 }
 
 Result<Done> App::Impl::open_outbound() {
@@ -334,6 +371,7 @@ App::~App() {
   if (impl_->connector_jobs)
     impl_->connector_jobs->stop(std::chrono::steady_clock::now() + connectors_drain);
   if (impl_->outbound) impl_->outbound->stop();
+  if (impl_->sign_in) impl_->sign_in->stop();
   if (impl_->streams) impl_->streams->stop();
   if (impl_->readers) impl_->readers->stop();
   if (impl_->tracks) impl_->tracks->stop();

@@ -26,6 +26,7 @@ struct ConfiguredTables {
   Context escalation;                   ///< of [escalation]: server/escalation_settings.hpp
   std::vector<ConfiguredTable> twenty;  ///< server/twenty_settings.hpp
   Context mail;                         ///< of [mail]: server/mail_settings.hpp
+  Context sign_in;                      ///< of [sign-in]: server/sign_in_settings.hpp
   std::vector<std::string>
       outbound_allow;  ///< of [outbound]: hosts and networks that are not public
 };

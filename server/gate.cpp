@@ -1,6 +1,7 @@
 #include "server/gate.hpp"
 
 #include "engine/base/limits.hpp"
+#include "server/api/handlers.hpp"
 #include "server/auth/deputies.hpp"
 #include "server/http/problem.hpp"
 #include "server/pages/pages.hpp"
@@ -56,7 +57,7 @@ void Gate::identify(const api::Route& route, api::Call call) {
     const std::string* groups = call.request->header("x-groups");
     key = (user == nullptr ? "admin" : *user) + "\n" + (groups == nullptr ? "*" : "=" + *groups);
   } else {
-    auto token = auth::bearer_token(*call.request);
+    auto token = auth::token_of(*call.request);
     if (!token.ok()) return call.respond(http::problem(token.error()));
     key = auth::sha256_hex(token.value());
   }
@@ -87,7 +88,7 @@ Result<auth::Principal> Gate::look_up(api::Reader& reader, const http::Request& 
                reader.queries.user(user == nullptr ? "admin" : *user));
     who = auth::dev_principal(request, known);
   } else {
-    ONWARD_TRY(const std::string token, auth::bearer_token(request));
+    ONWARD_TRY(const std::string token, auth::token_of(request));
     ONWARD_TRY(who, auth::token_principal(reader.queries, token, reader.now));
   }
   ONWARD_TRY(who.stands_in_for,
@@ -101,8 +102,9 @@ void Gate::enter(const api::Route& route, api::Call call) {
     return call.respond(
         http::problem({ErrorCode::forbidden, "this needs the permission " + needed}));
   }
-  // What was known of people may be over: who writes them sees it with the next request.
-  if (route.permission == auth::Permission::users_write)
+  // What was known of people may be over: who writes them, or signs out, sees it with the next
+  // request.
+  if (route.permission == auth::Permission::users_write || route.handler == api::sign_out)
     call.respond = [this, respond = std::move(call.respond)](http::Response response) {
       principals_.clear();
       respond(std::move(response));

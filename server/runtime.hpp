@@ -31,6 +31,8 @@ class Runtime final : public api::Services {
     events::EventStreams& streams;
     std::function<Result<Done>(const std::string& url)> check_target;
     std::function<void(const api::Call& call)> take_twenty_webhook;
+    api::SignInWays sign_in_ways;
+    std::function<void(const api::Call& call, api::SignInStep step)> sign_in;
     std::unique_ptr<Store> store;  ///< for numbers and the manual clock
   };
   explicit Runtime(Parts parts);
@@ -52,6 +54,8 @@ class Runtime final : public api::Services {
   Result<std::shared_ptr<http::Stream>> listen(events::Listening listening) override;
   Result<Done> check_target(const std::string& url) override { return parts_.check_target(url); }
   void take_twenty_webhook(const api::Call& call) override { parts_.take_twenty_webhook(call); }
+  [[nodiscard]] api::SignInWays sign_in_ways() const override { return parts_.sign_in_ways; }
+  void sign_in(const api::Call& call, api::SignInStep step) override { parts_.sign_in(call, step); }
   std::string metrics() override;
   Result<Done> ready(api::Reader& reader) override;
 

@@ -37,6 +37,12 @@ void get_variables(Services& services, Call call);
 void list_activities(Services& services, Call call);
 void list_history(Services& services, Call call);
 
+// sign_in.cpp
+void get_sign_in_ways(Services& services, Call call);
+void begin_sign_in(Services& services, Call call);
+void finish_sign_in(Services& services, Call call);
+void sign_out(Services& services, Call call);
+
 // attachments.cpp
 void attach_to_opportunity(Services& services, Call call);
 void attach_to_task(Services& services, Call call);

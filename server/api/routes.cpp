@@ -142,6 +142,10 @@ constexpr Route core_routes[] = {
     {Method::post, "/api/v1/jobs/{id}/extend", Permission::jobs_work, extend_job, "extendJob"},
 
     {Method::get, "/api/v1/me", Permission::self, get_me, "getMe"},
+    {Method::get, "/api/v1/sign-in/ways", Permission::open, get_sign_in_ways, "getSignInWays"},
+    {Method::get, "/api/v1/sign-in", Permission::open, begin_sign_in, "beginSignIn"},
+    {Method::get, "/api/v1/sign-in/return", Permission::open, finish_sign_in, "finishSignIn"},
+    {Method::delete_, "/api/v1/me/session", Permission::self, sign_out, "signOut"},
     {Method::get, "/api/v1/clock", Permission::clock, get_clock, "getClock"},
     {Method::post, "/api/v1/clock", Permission::clock, set_clock, "setClock"},
     {Method::get, "/openapi.json", Permission::open, get_description, "getDescription"},

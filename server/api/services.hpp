@@ -52,6 +52,13 @@ struct Reader {
   Result<std::string> (*to_file)(const sales::Sheet& sheet, sales::SheetFormat format) = nullptr;
 };
 
+/// How people come in, beside API tokens.
+struct SignInWays {
+  bool dev = false;      ///< whoever one says one is
+  std::string provider;  ///< its name for people; empty: there is none
+};
+enum class SignInStep : std::uint8_t { begin, finish };
+
 class Services {
  public:
   virtual ~Services() = default;
@@ -91,6 +98,10 @@ class Services {
   virtual Result<Done> check_target(const std::string& url) = 0;
   /// A webhook of the CRM that the path names: verified there. Answers the call.
   virtual void take_twenty_webhook(const Call& call) = 0;
+  [[nodiscard]] virtual SignInWays sign_in_ways() const = 0;
+  /// Sends the browser to the identity provider, or takes it back. Answers the call: not_found when
+  /// there is none.
+  virtual void sign_in(const Call& call, SignInStep step) = 0;
   /// Prometheus text.
   virtual std::string metrics() = 0;
   /// Ready to serve: database, schema, definitions.

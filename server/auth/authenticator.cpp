@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "server/http/cookies.hpp"
+
 namespace onward::auth {
 namespace {
 
@@ -17,6 +19,19 @@ Principal with_roles(std::string user, const std::vector<std::string>& roles,
   for (const std::string& name : roles)
     if (const auto role = role_from_text(name)) principal.roles.push_back(*role);
   return principal;
+}
+
+Result<std::string> session_token(const http::Request& request) {
+  const auto session = http::cookie(request, session_cookie);
+  if (!session || session->empty())
+    return Error{ErrorCode::unauthenticated, "send an API token: Authorization: Bearer <token>"};
+  const bool only_looks =
+      request.method == http::Method::get || request.method == http::Method::head;
+  const std::string* mark = request.header("onward-csrf");
+  if (!only_looks && (mark == nullptr || mark->empty()))
+    return Error{ErrorCode::forbidden,
+                 "a request with the session's cookie needs the header Onward-CSRF"};
+  return *session;
 }
 
 std::vector<std::string> split(std::string_view text) {
@@ -89,11 +104,10 @@ Principal dev_principal(const http::Request& request, const std::optional<User>&
   return principal;
 }
 
-Result<std::string> bearer_token(const http::Request& request) {
+Result<std::string> token_of(const http::Request& request) {
   const std::string* header = request.header("authorization");
   constexpr std::string_view scheme = "Bearer ";
-  if (header == nullptr)
-    return Error{ErrorCode::unauthenticated, "send an API token: Authorization: Bearer <token>"};
+  if (header == nullptr) return session_token(request);
   const bool bearer = header->size() > scheme.size() &&
                       (header->starts_with("Bearer ") || header->starts_with("bearer "));
   if (!bearer) return Error{ErrorCode::unauthenticated, "only the Bearer scheme is understood"};

@@ -25,9 +25,14 @@ std::string sha256_hex(std::string_view bytes);
 /// (comma-separated; default all).
 Principal dev_principal(const http::Request& request, const std::optional<User>& known);
 
-/// The bearer token of the Authorization header. Errors: unauthenticated (absent or not a bearer
-/// token).
-Result<std::string> bearer_token(const http::Request& request);
+/// Holds the token of a person who signed in through a provider (docs/adr/0012-signing-in.md).
+inline constexpr std::string_view session_cookie = "__Host-onward";
+
+/// The bearer token of the Authorization header, else the session's of the cookie. The browser
+/// sends cookies whoever made the page: with one, a request that may change something has the
+/// header Onward-CSRF, which another site cannot send. Errors: unauthenticated (absent, or not a
+/// bearer token), forbidden (a cookie without the header).
+Result<std::string> token_of(const http::Request& request);
 
 /// Looks the token up by its hash; groups come from the user's record. Errors: unauthenticated
 /// (unknown, revoked, expired), unavailable.

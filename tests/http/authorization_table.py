@@ -21,10 +21,14 @@ GROUPS = {
         GET /readyz
         GET /openapi.json
         GET /me/calendar.ics
+        GET /sign-in/ways
+        GET /sign-in
+        GET /sign-in/return
         POST /integrations/twenty/{}/webhook
     """),
     "EVERYBODY": (EVERYBODY, """
         GET /me
+        DELETE /me/session
     """),
     "DESIGN": (DESIGN, """
         POST /definitions

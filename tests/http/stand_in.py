@@ -24,7 +24,7 @@ class StandIn:
 
     def __init__(self):
         self._lock = threading.Lock()
-        self._answers, self._calls, self._gates = {}, [], {}
+        self._answers, self._below, self._calls, self._gates = {}, {}, [], {}
         stand_in = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -59,6 +59,11 @@ class StandIn:
         with self._lock:
             self._answers[path] = list(answers)
 
+    def tell_below(self, prefix, *answers):
+        """The same for every path that begins so."""
+        with self._lock:
+            self._below[prefix] = list(answers)
+
     def hold(self, path):
         """Requests to this path are answered when the event that is returned is set."""
         self._gates[path] = threading.Event()
@@ -71,7 +76,8 @@ class StandIn:
     def answer(self, handler, call):
         with self._lock:
             self._calls.append(call)
-            answers = self._answers.get(call.path) or [(200, {}, {})]
+            below = next((answers for prefix, answers in self._below.items() if call.path.startswith(prefix)), None)
+            answers = self._answers.get(call.path) or below or [(200, {}, {})]
             status, headers, body = answers[0] if len(answers) == 1 else answers.pop(0)
         gate = self._gates.get(call.path)
         if gate:

@@ -78,16 +78,11 @@ void take_outbound(const CLI::ConfigItem& item, std::vector<std::string>& allow)
   for (const Value& entry : *list.list()) allow.push_back(*entry.text());
 }
 
-void take_escalation(const CLI::ConfigItem& item, Context& body) {
+/// A table of which there is one.
+void take_one(const CLI::ConfigItem& item, Context& body) {
   if (is_bracket(item)) return;
-  if (item.parents.size() != 1) refuse(item, "[escalation] has no tables inside");
+  if (item.parents.size() != 1) refuse(item, "[" + item.parents.front() + "] has no tables inside");
   put(item, body);
-}
-
-void take_mail(const CLI::ConfigItem& item, Context& mail) {
-  if (is_bracket(item)) return;
-  if (item.parents.size() != 1) refuse(item, "[mail] has no tables inside");
-  put(item, mail);
 }
 
 /// Whether the item is no flag: it went into the tables.
@@ -103,13 +98,15 @@ bool take_item(const CLI::ConfigItem& item, ConfiguredTables& tables) {
   else if (kind == "secrets")
     take_table(item, tables.secrets);
   else if (kind == "escalation")
-    take_escalation(item, tables.escalation);
+    take_one(item, tables.escalation);
   else if (kind == "outbound")
     take_outbound(item, tables.outbound_allow);
   else if (kind == "twenty")
     take_table(item, tables.twenty);
   else if (kind == "mail")
-    take_mail(item, tables.mail);
+    take_one(item, tables.mail);
+  else if (kind == "sign-in")
+    take_one(item, tables.sign_in);
   else
     return false;
   return true;

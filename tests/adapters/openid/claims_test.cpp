@@ -1,3 +1,4 @@
+// What an ID token has to say of itself before anything else of it counts.
 #include <gtest/gtest.h>
 
 #include "adapters/openid/provider.hpp"

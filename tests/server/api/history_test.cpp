@@ -45,6 +45,8 @@ class Looking final : public Services {
   Result<std::shared_ptr<http::Stream>> listen(events::Listening) override {
     return Error{ErrorCode::unavailable, "nothing is told here"};
   }
+  [[nodiscard]] SignInWays sign_in_ways() const override { return {}; }
+  void sign_in(const Call&, SignInStep) override {}
   void take_twenty_webhook(const Call&) override {}
   Result<Done> check_target(const std::string&) override { return Done{}; }
   std::string metrics() override { return {}; }

@@ -153,7 +153,7 @@ class Lint:
         if "requestBody" in operation:
             self.content(self.resolve(operation["requestBody"], where), f"{where}/requestBody")
         responses = operation.get("responses", {})
-        if not any(status.startswith("2") for status in responses):
+        if not any(status.startswith("2") or status == "303" for status in responses):
             self.wrong(where, "no response says that it worked")
         for status, response in responses.items():
             response = self.resolve(response, where)

@@ -1,6 +1,6 @@
 // One Onward server on a SQLite file in a folder of its own, on a port that it chooses.
 import {spawn, spawnSync} from "node:child_process";
-import {mkdtempSync, openSync, readFileSync, rmSync} from "node:fs";
+import {mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 
@@ -20,9 +20,11 @@ export async function until(look, what, step = 10) {
 }
 
 export class Server {
-  constructor({dev = true} = {}) {
+  /** `config`: the text of a file for --config. */
+  constructor({dev = true, config = ""} = {}) {
     this.folder = mkdtempSync(join(tmpdir(), "onward-web-"));
     this.dev = dev;
+    this.config = config;
     this.port = 0;
   }
 
@@ -39,6 +41,10 @@ export class Server {
     const log = join(this.folder, `server-${Date.now()}.log`);
     const output = openSync(log, "a");
     const options = ["serve", "--database", this.database, "--listen", `127.0.0.1:${this.port}`, "--processes", processes, ...(this.dev ? ["--dev"] : [])];
+    if (this.config) {
+      writeFileSync(join(this.folder, "onward.toml"), this.config);
+      options.push("--config", join(this.folder, "onward.toml"));
+    }
     this.process = spawn(binary, options, {stdio: ["ignore", output, output]});
     this.port = await until(() => {
       if (this.process.exitCode !== null) throw new Error(`the server ended: ${readFileSync(log, "utf8")}`);

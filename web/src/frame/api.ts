@@ -36,8 +36,7 @@ function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function headers(method: string, options: Options): Record<string, string> {
-  const given = options.credentials === undefined ? session.credentials : options.credentials;
+function headers(method: string, options: Options, given: Credentials | null): Record<string, string> {
   const made: Record<string, string> = { accept: options.accept ?? "application/json", ...headersOf(given) };
   if (options.body !== undefined) made["content-type"] = "application/json";
   if (options.ifMatch) made["if-match"] = options.ifMatch;
@@ -55,7 +54,8 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 export async function raw(method: string, path: string, options: Options = {}): Promise<Response> {
-  const init: RequestInit = { method, headers: headers(method, options), cache: "no-store", credentials: "omit" };
+  const given = options.credentials === undefined ? session.credentials : options.credentials;
+  const init: RequestInit = { method, headers: headers(method, options, given), cache: "no-store", credentials: given?.signedIn ? "same-origin" : "omit" };
   if (options.body !== undefined) init.body = JSON.stringify(options.body);
   if (options.form) init.body = options.form; // the browser names its boundary itself
   if (options.signal) init.signal = options.signal;

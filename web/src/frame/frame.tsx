@@ -5,7 +5,7 @@ import { Notice } from "./notice";
 import { matchPath, navigate, usePlace } from "./router";
 import { allowed, offered, routes } from "./routes";
 import { session } from "./session";
-import { resume, SignIn } from "./sign_in";
+import { leave, resume, SignIn } from "./sign_in";
 import { t } from "./text";
 import { Empty, Failure, Loading, useCurrentInSight } from "./ui";
 
@@ -29,7 +29,7 @@ function Header({ path }: { path: string }) {
       <div class="who">
         <Fresh />
         <span class="name">{me.name ?? me.id}</span>
-        <button type="button" class="quiet" onClick={() => session.end()}>{t("signIn.leave")}</button>
+        <button type="button" class="quiet" onClick={() => void leave()}>{t("signIn.leave")}</button>
       </div>
     </header>
   );

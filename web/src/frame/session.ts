@@ -1,7 +1,8 @@
 // Who uses the page, and how requests say so. What is kept stands in sessionStorage: it goes with the tab, and no other site sees it.
 import type { Me } from "./types";
 
-export interface Credentials { token?: string; user?: string; groups?: string }
+/** `signedIn`: through the identity provider; a cookie that no script can read says who. */
+export interface Credentials { token?: string; user?: string; groups?: string; signedIn?: true }
 
 const place = "onward-session";
 
@@ -49,6 +50,7 @@ export function may(permission: string): boolean {
 
 export function headersOf(given: Credentials | null): Record<string, string> {
   if (given?.token) return { authorization: `Bearer ${given.token}` };
+  if (given?.signedIn) return { "onward-csrf": "1" };
   const headers: Record<string, string> = {};
   if (given?.user) headers["x-user"] = given.user;
   if (given?.groups) headers["x-groups"] = given.groups;

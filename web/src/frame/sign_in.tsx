@@ -1,19 +1,24 @@
-// The door. A server that answers without credentials runs with --dev: there one says who one is. Otherwise one shows an API token.
+// The door. The server says which it has: with --dev one says who one is; else one signs in at the identity provider, or shows an API token.
 import { useEffect, useState } from "preact/hooks";
 import { Problem, request, whoIs } from "./api";
 import { session, type Credentials } from "./session";
-import { t } from "./text";
+import { named, t } from "./text";
 import type { List, User } from "./types";
 import { explain, Failure, Loading, TextField, useAction } from "./ui";
 
-type Door = "asking" | "people" | "token" | { error: unknown };
+interface Ways { dev: boolean; provider: string | null }
+type Door = "asking" | "people" | "token" | { provider: string } | { error: unknown };
 
 async function whichDoor(): Promise<Door> {
+  const ways = (await request<Ways>("GET", "/sign-in/ways", { credentials: null })).data;
+  if (ways.dev) return "people";
+  if (!ways.provider) return "token";
   try {
-    await whoIs(null);
-    return "people";
+    await enter({ signedIn: true }); // a cookie from another tab
+    return "asking";
   } catch (error) {
-    return error instanceof Problem && error.status === 401 ? "token" : { error };
+    if (error instanceof Problem && error.status === 401) return { provider: ways.provider };
+    throw error;
   }
 }
 
@@ -65,18 +70,46 @@ function TokenForm() {
   );
 }
 
+/** What went wrong on the way back from the provider, in words. */
+function Failed() {
+  const code = new URLSearchParams(location.search).get("signIn");
+  if (!code) return null;
+  const known = ["refused", "expired", "no-role", "unavailable"].includes(code) ? code : "refused";
+  return <p class="error" role="alert">{named("signIn.failed", known)}</p>;
+}
+
+function Provider({ name }: { name: string }) {
+  const at = new URL(location.href);
+  at.searchParams.delete("signIn");
+  const address = `/api/v1/sign-in?to=${encodeURIComponent(at.pathname + at.search)}`;
+  return (
+    <>
+      <Failed />
+      <p><a class="button primary" href={address}>{t("signIn.with", { name })}</a></p>
+      <details><summary>{t("signIn.otherwise")}</summary><TokenForm /></details>
+    </>
+  );
+}
+
+/** Leaves; a session of the provider's ends at the server too. */
+export async function leave(): Promise<void> {
+  if (session.credentials?.signedIn) await request("DELETE", "/me/session").catch(() => undefined);
+  session.end();
+}
+
 export function SignIn() {
   const [door, setDoor] = useState<Door>("asking");
   const ask = () => {
     setDoor("asking");
-    void whichDoor().then(setDoor);
+    whichDoor().then(setDoor, (error: unknown) => setDoor({ error }));
   };
   useEffect(ask, []);
   useEffect(() => { document.title = t("signIn.title"); }, []);
   return (
     <main class="door" id="main">
       <h1><span class="brand-mark" aria-hidden="true" />Onward</h1>
-      {door === "asking" ? <Loading /> : door === "people" ? <People /> : door === "token" ? <TokenForm /> : <Failure error={door.error} retry={ask} />}
+      {door === "asking" ? <Loading /> : door === "people" ? <People /> : door === "token" ? <TokenForm />
+        : "provider" in door ? <Provider name={door.provider} /> : <Failure error={door.error} retry={ask} />}
     </main>
   );
 }

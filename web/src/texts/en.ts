@@ -14,6 +14,10 @@ export const english = {
 
   "signIn.title": "Sign in · Onward", "signIn.dev": "This server runs in development mode: it believes whoever you say you are.", "signIn.user": "User",
   "signIn.groups": "Groups (optional)", "signIn.groupsHint": "With commas between them; without any: the groups of the user, or all.", "signIn.go": "Sign in", "signIn.leave": "Sign out",
+  "signIn.with": "Sign in with {name}", "signIn.otherwise": "Sign in with an API token instead",
+  "signIn.failed.refused": "The sign-in was refused.", "signIn.failed.expired": "That took too long, or began in another window. Please try again.",
+  "signIn.failed.no-role": "You are known, but you have no role here. An administrator can give you one.",
+  "signIn.failed.unavailable": "The provider cannot be reached at the moment. Please try again in a while.",
   "signIn.tokenWhy": "Sign in with an API token. An administrator makes one with: onward token create", "signIn.token": "API token",
   "signIn.tokenHint": "It is kept in this tab only, and forgotten when you close it.", "signIn.wrongToken": "The token is unknown, revoked or expired.",
 
