@@ -97,6 +97,11 @@ Result<std::vector<TaskLoad>> SqlQueries::task_load(Instant now, Instant soon) {
   return loads;
 }
 
+Result<std::vector<Opportunity>> SqlQueries::open_records(std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::open_records, limit));
+  return read_opportunities(rows);
+}
+
 Result<std::vector<OpenOpportunity>> SqlQueries::open_opportunities(std::size_t limit) {
   ONWARD_TRY(const RowSet rows, ask(read::open_opportunities, limit));
   std::vector<OpenOpportunity> open;

@@ -186,9 +186,9 @@ Result<Forecast> forecast(ReportQueries& queries, Instant now, std::string_view 
   ONWARD_TRY(const auto open, all_open(queries));
   ONWARD_TRY(const auto where, places(queries, chain));
   Maker maker(chain, now, zone);
-  for (const OpenOpportunity& one : open) {
-    const auto place = where.find(one.record.id.value);
-    ONWARD_TRY_DONE(maker.add(one.record, place == where.end() ? nullptr : &place->second));
+  for (const Opportunity& one : open) {
+    const auto place = where.find(one.id.value);
+    ONWARD_TRY_DONE(maker.add(one, place == where.end() ? nullptr : &place->second));
   }
   Forecast made = maker.take();
   made.calibration = calibrate(ways);

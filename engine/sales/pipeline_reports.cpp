@@ -63,23 +63,27 @@ List reasons_of(const OpenOpportunity& one, std::int64_t days_quiet, std::int64_
   return reasons;
 }
 
+Result<Done> check_size(std::size_t opportunities) {
+  if (opportunities <= limits::report_rows) return Done{};
+  return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
+                                         " open opportunities: no report holds them"};
+}
+
 }  // namespace
 
-Result<std::vector<OpenOpportunity>> all_open(ReportQueries& queries) {
-  ONWARD_TRY(auto open, queries.open_opportunities(limits::report_rows + 1));
-  if (open.size() > limits::report_rows)
-    return Error{ErrorCode::too_large, "more than " + std::to_string(limits::report_rows) +
-                                           " open opportunities: no report holds them"};
+Result<std::vector<Opportunity>> all_open(ReportQueries& queries) {
+  ONWARD_TRY(auto open, queries.open_records(limits::report_rows + 1));
+  ONWARD_TRY_DONE(check_size(open.size()));
   return open;
 }
 
 Result<Sheet> funnel(ReportQueries& queries) {
   ONWARD_TRY(const auto open, all_open(queries));
   std::map<std::pair<std::string, std::string>, Stage> stages;
-  for (const OpenOpportunity& one : open) {
-    Stage& stage = stages[{one.record.kind, one.record.stage}];
+  for (const Opportunity& one : open) {
+    Stage& stage = stages[{one.kind, one.stage}];
     ++stage.opportunities;
-    const Value amount = amount_of(one.record.fields);
+    const Value amount = amount_of(one.fields);
     if (amount.number() == nullptr)
       ++stage.without_amount;
     else
@@ -95,7 +99,8 @@ Result<Sheet> funnel(ReportQueries& queries) {
 
 Result<Sheet> stale(ReportQueries& queries, Instant now, std::int64_t quiet_days,
                     std::string_view zone) {
-  ONWARD_TRY(auto open, all_open(queries));
+  ONWARD_TRY(auto open, queries.open_opportunities(limits::report_rows + 1));
+  ONWARD_TRY_DONE(check_size(open.size()));
   ONWARD_TRY(const std::int64_t day, day_number(now, zone));
   ONWARD_TRY(const std::set<OpportunityId> late,
              logged_late(queries, Instant{now.ms - quiet_days * day_ms}, zone));

@@ -52,6 +52,8 @@ class ReportQueries {
   /// `soon`: tasks due before it count as due soon, unless they are overdue at `now`.
   virtual Result<std::vector<TaskLoad>> task_load(Instant now, Instant soon) = 0;
   /// Open opportunities in the order of their creation.
+  virtual Result<std::vector<Opportunity>> open_records(std::size_t limit) = 0;
+  /// The same with what last happened to each, which takes several times as long.
   virtual Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) = 0;
   /// Won, lost or disqualified; the newest first.
   virtual Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) = 0;

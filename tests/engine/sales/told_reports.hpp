@@ -25,6 +25,11 @@ class ToldReports final : public ReportQueries {
   Result<std::vector<TaskLoad>> task_load(Instant, Instant) override {
     return std::vector<TaskLoad>{};
   }
+  Result<std::vector<Opportunity>> open_records(std::size_t) override {
+    std::vector<Opportunity> found;
+    for (const OpenOpportunity& one : open) found.push_back(one.record);
+    return found;
+  }
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override { return open; }
   Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override {
     return std::vector<Opportunity>{};
