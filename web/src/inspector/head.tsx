@@ -15,7 +15,7 @@ export function Head({ instance, present, at, done }: { instance: WholeInstance;
   return (
     <header class="task-head">
       <p class="task-about">
-        {named("definition", instance.definition)}, {t("instance.version", { version: instance.version })}
+        {may("definitions.read") ? <a href={`/statistics/${instance.definition}/${instance.version}`}>{named("definition", instance.definition)}</a> : named("definition", instance.definition)}, {t("instance.version", { version: instance.version })}
         {instance.opportunityId && may("opportunities.read") && <> · <a href={`/opportunities/${instance.opportunityId}`}>{t("opportunity.one")}</a></>}
         {instance.parentInstanceId && <> · <a href={`/instances/${instance.parentInstanceId}`}>{t("instance.caller")}</a></>}
         {instance.children.map((child) => <span key={child.id}> · <a href={`/instances/${child.id}`}>{t("instance.called", { id: child.id })}</a></span>)}
