@@ -24,7 +24,7 @@ class Torn final : public HistoryQueries {
                                           std::size_t limit) override {
     ONWARD_TRY(auto rows, HistoryQueries::history(id, after, limit));
     std::erase_if(rows, [](const HistoryRow& row) { return row.seq == 3; });
-    return std::move(rows);
+    return rows;
   }
 };
 
