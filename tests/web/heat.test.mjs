@@ -67,7 +67,7 @@ test("a process in the compact XML has its numbers in the picture too", async ()
   const page = await at.open("/statistics", {user: "admin"});
   await page.getByRole("combobox", {name: "Process"}).selectOption("client-outreach");
   await page.getByLabel("Measure").selectOption("Open now");
-  await page.locator(".picture [data-element=identify-client].step-heat-5 .svg-note", {hasText: "1"}).waitFor();
+  await page.locator(".picture [data-note=identify-client].heat-5", {hasText: "1"}).waitFor();
   await expectAccessible(page);
   await page.getByRole("link", {name: "Its instances"}).click();
   await page.getByRole("region", {name: "Instances"}).locator("tbody tr").first().waitFor();

@@ -67,8 +67,8 @@ test("a move is tried before it is done, and says what would end and begin", asy
   await page.getByRole("button", {name: "Try it"}).click();
   await page.getByText("Task: left").waitFor();
   await page.getByText("Incident: which").waitFor();
-  await dialog.locator("[data-element=which].step-ending .svg-note", {hasText: "would end"}).waitFor();
-  await dialog.locator("[data-element=left].step-beginning .svg-note", {hasText: "would begin"}).waitFor();
+  await dialog.locator("[data-note=which].ending", {hasText: "would end"}).waitFor();
+  await dialog.locator("[data-note=left].beginning", {hasText: "would begin"}).waitFor();
   await expectAccessible(page);
   assert.equal(await page.getByRole("button", {name: "Move", exact: true}).isDisabled(), true);
   await page.getByLabel("Reason").fill("the choice was wrong");

@@ -50,7 +50,7 @@ test("each token says what it waits for, in the list and in the picture", async 
   const token = page.locator(".tab-body li", {hasText: "Ask them"}).first();
   await token.getByText("a task").waitFor();
   await token.getByText(/^until .*at late/).waitFor();
-  await page.locator("[data-element=ask].step-active .svg-note", {hasText: "task"}).waitFor();
+  await page.locator("[data-note=ask].active", {hasText: "task"}).waitFor();
   await token.getByRole("button", {name: "Ask them"}).click();
   await page.locator("[data-element=ask].step-picked").waitFor();
   await token.getByRole("link", {name: "open it"}).click();
@@ -131,11 +131,11 @@ test("a migration names what does not fit, takes a mapping, is tried, and asks w
   await dialog.getByLabel("Ask them").waitFor();
   await dialog.getByRole("button", {name: "Try it"}).click();
   await dialog.getByRole("alert").waitFor();
-  await dialog.locator("[data-element=ask].step-ending .svg-note", {hasText: "does not fit"}).waitFor();
+  await dialog.locator("[data-note=ask].ending", {hasText: "does not fit"}).waitFor();
   await expectAccessible(page);
   await dialog.getByLabel("Ask them").selectOption("question");
   await dialog.getByRole("button", {name: "Try it"}).click();
-  await dialog.locator("[data-element=question].step-active .svg-note", {hasText: "stays"}).waitFor();
+  await dialog.locator("[data-note=question].active", {hasText: "stays"}).waitFor();
   assert.equal((await at.server.get(`/instances/${instance.id}`)).version, instance.version);
   await confirm(page, "Migrate", "the new rules");
   await page.locator("[data-element=question].step-active").waitFor();

@@ -10,6 +10,7 @@ export interface Mark { name: string; note?: { text: string; kind: string } }
 export type Marks = Map<string, Mark>;
 
 const readable = 0.7; // a smaller picture shows the way, but not the words
+const notePlace = { top: -12, left: -4 }; // above: names of events stand below them, and boundary events sit at the lower edge
 const svgNamespace = "http://www.w3.org/2000/svg";
 
 interface Drawn { show: (marks: Marks, first: string) => void; pick: (id: string) => void; zoom: (by: number) => void; fit: () => void; close: () => void }
@@ -21,11 +22,6 @@ function loadStyle(): void {
   link.rel = "stylesheet";
   link.href = address;
   document.head.append(link);
-}
-
-/** Events and gateways have their names below them: a note there stands above. */
-function isSmall(width: number): boolean {
-  return width < 60;
 }
 
 function noteElement(note: NonNullable<Mark["note"]>): HTMLElement {
@@ -42,7 +38,7 @@ async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
   await viewer.importXML(xml);
   const canvas = viewer.get<{ zoom: (to?: number | "fit-viewport", at?: "auto") => number; addMarker: (id: string, name: string) => void; removeMarker: (id: string, name: string) => void; scrollToElement: (id: string) => void }>("canvas");
   const overlays = viewer.get<{ add: (id: string, what: object) => void; clear: () => void }>("overlays");
-  const registry = viewer.get<{ get: (id: string) => { width?: number } | undefined }>("elementRegistry");
+  const registry = viewer.get<{ get: (id: string) => unknown }>("elementRegistry");
   const fit = () => void canvas.zoom("fit-viewport", "auto");
   fit();
   let shown = false;
@@ -54,11 +50,9 @@ async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
       marked = [];
       overlays.clear();
       for (const [id, one] of marks) {
-        const element = registry.get(id);
-        if (!element) continue;
+        if (!registry.get(id)) continue;
         mark(id, `step-${one.name}`);
-        const position = isSmall(element.width ?? 0) ? { top: -14, left: -4 } : { bottom: 6, left: -4 };
-        if (one.note) overlays.add(id, { position, html: noteElement(one.note), show: { minZoom: readable - 0.01 } });
+        if (one.note) overlays.add(id, { position: notePlace, html: noteElement(one.note), show: { minZoom: readable - 0.01 } });
       }
       if (!shown && canvas.zoom() < readable) {
         canvas.zoom(readable, "auto");
@@ -79,21 +73,21 @@ async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
   };
 }
 
-/** A note at the left corner of an element, drawn into the picture. */
-function svgNote(element: SVGGraphicsElement, note: NonNullable<Mark["note"]>): void {
+/** A note at the upper left corner of an element, drawn over the picture. */
+function svgNote(picture: Element, element: SVGGraphicsElement, note: NonNullable<Mark["note"]>): void {
   const box = (element.querySelector<SVGGraphicsElement>("rect, circle, polygon, path") ?? element).getBBox();
-  const edge = isSmall(box.width) ? box.y - 6 : box.y + box.height;
   const group = document.createElementNS(svgNamespace, "g");
   group.setAttribute("class", `svg-note ${note.kind}`);
   const text = document.createElementNS(svgNamespace, "text");
   text.textContent = note.text;
   text.setAttribute("x", String(box.x + 2));
-  text.setAttribute("y", String(edge + 7));
+  text.setAttribute("y", String(box.y + 1));
   group.append(text);
-  element.append(group);
+  group.setAttribute("data-note", element.getAttribute("data-element")!);
+  picture.append(group);
   const width = text.getBBox().width;
   const ground = document.createElementNS(svgNamespace, "rect");
-  for (const [name, value] of [["x", box.x - 3], ["y", edge - 6], ["width", width + 10], ["height", 17], ["rx", 4]] as const) ground.setAttribute(name, String(value));
+  for (const [name, value] of [["x", box.x - 3], ["y", box.y - 12], ["width", width + 10], ["height", 17], ["rx", 4]] as const) ground.setAttribute(name, String(value));
   group.prepend(ground);
 }
 
@@ -118,7 +112,7 @@ function drawSvg(container: HTMLElement, text: string): Drawn {
       for (const [id, one] of marks) {
         const element = find(id);
         element?.setAttribute("class", `step-${one.name}`);
-        if (element && one.note) svgNote(element, one.note);
+        if (element && one.note) svgNote(picture, element, one.note);
       }
       const start = find(first);
       if (start && !shown) container.scrollTo({ left: start.getBoundingClientRect().left - container.getBoundingClientRect().left - container.clientWidth / 3 });

@@ -65,7 +65,7 @@ function NewBatch({ close }: { close: () => void }) {
     <form class="card" aria-label={t("batch.new")} onSubmit={submit}>
       <h2>{t("batch.new")}</h2>
       <div class="columns">
-        <Select label={t("inbox.process")} value={definition} onChange={(value) => setQuery({ definition: value, version: "" })} options={[["", t("inbox.everyProcess")], ...(processes.data ?? []).map(({ key }): [string, string] => [key, named("definition", key)])]} />
+        <Select label={t("inbox.process")} value={definition} onChange={(value) => setQuery({ definition: value, version: "" })} options={[["", t("inbox.everyProcess")], ...(processes.data?.map((one) => one.key) ?? (definition ? [definition] : [])).map((key): [string, string] => [key, named("definition", key)])]} />
         <Select label={t("batch.version")} value={version} onChange={(value) => setQuery({ version: value })} options={[["", t("batch.anyVersion")], ...asOptions(own)]} />
         <Select label={t("instance.state")} value={state} onChange={(value) => setQuery({ state: value })} options={[["", t("batch.anyOpen")], ["active", named("instanceState", "active")], ["suspended", named("instanceState", "suspended")]]} />
       </div>
