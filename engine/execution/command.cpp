@@ -47,6 +47,7 @@ std::string_view name_of(const Action& action) {
                         [](const CompensateInstance&) { return "compensate-instance"; },
                         [](const RetryIncident&) { return "retry-incident"; },
                         [](const SetVariables&) { return "set-variables"; },
+                        [](const SetTimer&) { return "set-timer"; },
                         [](const SuspendInstance&) { return "suspend-instance"; },
                         [](const ResumeInstance&) { return "resume-instance"; },
                         [](const CancelInstance&) { return "cancel-instance"; },

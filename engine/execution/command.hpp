@@ -167,10 +167,11 @@ struct StartAdHoc {
   std::string element;
 };
 
-/// An admin or `jobs` API gives new attempts.
+/// New attempts, from now on. Rejected: already_completed, invalid (none).
 struct SetJobRetries {
   LocalId job;
   std::uint32_t retries = 1;
+  std::optional<std::string> reason{};  ///< an admin's, for the history; absent: the engine itself
 };
 
 // Events. Rejected: no_catcher (nobody waits any more).
@@ -211,9 +212,18 @@ struct CompensateInstance {
 // Admins. Rejected: not_found, wrong_state.
 struct RetryIncident {
   LocalId incident;
+  std::string reason{};
 };
 struct SetVariables {
   Context patch;  ///< merge patch over the top scope: null removes
+  std::string reason{};
+};
+/// Another time for a timer that is set; absent: now. What repeats goes on from there. Rejected:
+/// also wrong_state when it stands still.
+struct SetTimer {
+  LocalId wait;
+  std::optional<Instant> due;
+  std::string reason;
 };
 struct SuspendInstance {
   std::string reason;
@@ -261,8 +271,8 @@ using Action =
                  UpdateTask, MarkChecklist, CommentTask, FailTask, EscalateTask, ReassignTasks,
                  LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, StartAdHoc,
                  FireTimer, DeliverMessage, DeliverSignal, ChildEnded, ChildEscalated,
-                 CompensateInstance, RetryIncident, SetVariables, SuspendInstance, ResumeInstance,
-                 CancelInstance, MoveTokens, MigrateInstance, RewindInstance>;
+                 CompensateInstance, RetryIncident, SetVariables, SetTimer, SuspendInstance,
+                 ResumeInstance, CancelInstance, MoveTokens, MigrateInstance, RewindInstance>;
 
 struct Command {
   InstanceId instance;

@@ -352,7 +352,7 @@ struct TimerPaused {
   Duration left{};
   friend bool operator==(const TimerPaused&, const TimerPaused&) = default;
 };
-/// It runs again, and is due then.
+/// It runs (again, or an admin gave it another time), and is due then.
 struct TimerResumed {
   LocalId wait{};
   Instant due{};

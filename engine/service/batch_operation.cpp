@@ -105,9 +105,8 @@ Action move_of(Arguments& arguments, const std::string& reason) {
 }
 
 Action set_of(Arguments& arguments, const std::string& reason) {
-  (void)reason;  // setting variables leaves none in the history of one instance either
   arguments.only({"variables"});
-  SetVariables set{arguments.context("variables")};
+  SetVariables set{arguments.context("variables"), reason};
   if (set.patch.empty()) arguments.refuse("variables", "required", "variables are expected");
   return set;
 }
@@ -119,9 +118,8 @@ Action plain_of(Arguments& arguments, const std::string& reason) {
 }
 
 Action retry_of(Arguments& arguments, const std::string& reason) {
-  (void)reason;
   arguments.only({});
-  return RetryIncident{};
+  return RetryIncident{{}, reason};
 }
 
 struct Named {
@@ -161,7 +159,7 @@ Result<std::vector<Action>> actions_of(const BatchOperation& operation, const In
     return actions;
   }
   for (const Incident& incident : instance.incidents)
-    actions.emplace_back(RetryIncident{incident.id});
+    actions.emplace_back(RetryIncident{incident.id, operation.reason});
   if (actions.empty()) return Error{ErrorCode::wrong_state, "the instance has no open incident"};
   return actions;
 }

@@ -2,6 +2,7 @@
 // where state is rebuilt from facts.
 #pragma once
 
+#include "engine/service/queries.hpp"
 #include "engine/service/unit.hpp"
 
 namespace onward {
@@ -14,5 +15,13 @@ class CommandsBefore final : public Past {
  private:
   Unit& unit_;
 };
+
+/// The same for who only looks. `command`: what made it so. Errors: wrong_state (the history does
+/// not reach so far), too_large, unavailable.
+struct PastState {
+  Instance instance;
+  HistoryRow command;
+};
+Result<PastState> state_after(Queries& queries, InstanceId id, std::uint64_t sequence);
 
 }  // namespace onward

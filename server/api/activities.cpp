@@ -6,6 +6,7 @@
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
+#include "server/api/moment.hpp"
 #include "server/api/trail.hpp"
 
 namespace onward::api {
@@ -152,18 +153,17 @@ void write_activity(JsonWriter& out, const Activity& activity, const model::Elem
   out.end_object();
 }
 
-Result<http::Response> activities_of(Reader& reader, InstanceId id, const Page& page) {
-  ONWARD_TRY(const auto instance, reader.queries.instance(id));
-  if (!instance) return Error{ErrorCode::not_found, "there is no instance " + to_text(id)};
+Result<http::Response> activities_of(Reader& reader, const Moment& moment, const Page& page) {
+  ONWARD_TRY(const Instance instance, instance_at(reader, moment));
   ONWARD_TRY(const HistoryPlace from, place_from_cursor(page.after));
-  const auto definition = definition_of(reader.definitions, *instance);
-  Activities activities(reader.queries, *instance, definition.ok() ? definition.value() : nullptr,
+  const auto definition = definition_of(reader.definitions, instance);
+  Activities activities(reader.queries, instance, definition.ok() ? definition.value() : nullptr,
                         from);
   constexpr std::size_t block_rows = 100;
-  HistoryReader rows(reader.queries, id, from, block_rows);
+  HistoryReader rows(reader.queries, instance.id, from, block_rows);
   while (!activities.have(page.limit + 1)) {
     ONWARD_TRY(const auto block, rows.next());
-    if (block.empty()) break;
+    if (block.empty() || block.front().seq > instance.version) break;
     for (const HistoryRow& row : block) activities.see(row);
   }
   ONWARD_TRY(const auto shown, activities.take(page.limit));
@@ -175,14 +175,14 @@ Result<http::Response> activities_of(Reader& reader, InstanceId id, const Page& 
 }  // namespace
 
 void list_activities(Services& services, Call call) {
-  const auto checked = check_parameters(call, {"limit", "after"});
+  const auto checked = check_parameters(call, {"at", "limit", "after"});
   if (!checked.ok()) return refuse(call, checked.error());
-  const auto id = instance_id(call);
-  if (!id.ok()) return refuse(call, id.error());
+  const auto moment = moment_of(call);
+  if (!moment.ok()) return refuse(call, moment.error());
   const auto page = page_of(call);
   if (!page.ok()) return refuse(call, page.error());
-  look(services, call, [id = id.value(), page = page.value()](Reader& reader) {
-    return activities_of(reader, id, page);
+  look(services, call, [moment = moment.value(), page = page.value()](Reader& reader) {
+    return activities_of(reader, moment, page);
   });
 }
 

@@ -132,6 +132,24 @@ void begin_batch(Services& services, Call call) {
   send(services, call, batch_request(services, call));
 }
 
+void list_batches(Services& services, Call call) {
+  const auto checked = check_parameters(call, {"limit", "after", "sort"});
+  if (!checked.ok()) return refuse(call, checked.error());
+  const auto page = page_of(call, {"createdAt"});
+  if (!page.ok()) return refuse(call, page.error());
+  RecordQuery query;
+  query.kind = RecordKind::batch;
+  query.page = page.value();
+  if (query.page.sort.empty()) query.page.sort = "-createdAt";
+  look(services, call, [query = std::move(query)](Reader& reader) -> Result<http::Response> {
+    ONWARD_TRY(const auto rows, reader.queries.records(query));
+    return list_response(rows, [](JsonWriter& out, const Record& record) {
+      open_batch(out, progress_of(record));
+      out.end_object();
+    });
+  });
+}
+
 void get_batch(Services& services, Call call) {
   const auto checked = check_parameters(call, {"limit", "after"});
   if (!checked.ok()) return refuse(call, checked.error());

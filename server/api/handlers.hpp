@@ -59,6 +59,7 @@ void detach_from_definition(Services& services, Call call);
 
 // batches.cpp
 void begin_batch(Services& services, Call call);
+void list_batches(Services& services, Call call);
 void get_batch(Services& services, Call call);
 
 // incidents.cpp
@@ -102,6 +103,11 @@ void replay_webhook(Services& services, Call call);
 void list_webhook_deliveries(Services& services, Call call);
 void retry_webhook_delivery(Services& services, Call call);
 void take_twenty_webhook(Services& services, Call call);
+
+// due.cpp
+void patch_job(Services& services, Call call);
+void patch_timer(Services& services, Call call);
+void run_timer(Services& services, Call call);
 
 // jobs_lock.cpp, jobs.cpp
 void lock_jobs(Services& services, Call call);

@@ -33,15 +33,17 @@ Result<onward::Request> retry_request(const Call& call) {
   ONWARD_TRY_DONE(check_parameters(call, {}));
   ONWARD_TRY(const LocalRef incident, local_ref(call));
   ONWARD_TRY(Body body, Body::of(*call.request, Body::Presence::optional));
+  const std::string reason = body.text("reason").value_or(std::string{});
   ONWARD_TRY_DONE(body.finish());
   ONWARD_TRY(const auto revision, if_revision(call));
   onward::Request request;
   request.name = "retry-incident";
   request.shard = shard_of(incident.instance);
   request.instances = {incident.instance};
-  request.work = [incident, actor = call.who.actor(), revision](Unit& unit) -> Result<Reply> {
+  request.work = [incident, reason, actor = call.who.actor(),
+                  revision](Unit& unit) -> Result<Reply> {
     ONWARD_TRY_DONE(
-        unit.execute({incident.instance, RetryIncident{incident.local}, actor, revision}));
+        unit.execute({incident.instance, RetryIncident{incident.local, reason}, actor, revision}));
     Reply reply;
     reply.ids = {to_text(incident)};
     return reply;

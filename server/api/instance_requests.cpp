@@ -73,6 +73,11 @@ void render_instance(View& view, Reply& reply) {
 
 Result<onward::Request> instance_request(const Call& call, std::string name, Action action) {
   ONWARD_TRY(const InstanceId id, instance_id(call));
+  return instance_request(call, id, std::move(name), std::move(action));
+}
+
+Result<onward::Request> instance_request(const Call& call, InstanceId id, std::string name,
+                                         Action action) {
   ONWARD_TRY(const auto revision, if_revision(call));
   onward::Request request;
   request.name = std::move(name);

@@ -73,10 +73,12 @@ Result<onward::Request> reasoned_request(const Call& call, std::string name) {
 }
 
 Result<onward::Request> patch_variables_request(const Call& call) {
-  ONWARD_TRY_DONE(check_parameters(call, {}));
+  ONWARD_TRY_DONE(check_parameters(call, {"reason"}));  // the body is nothing but variables
   ONWARD_TRY(const Body body, Body::of(*call.request));
-  ONWARD_TRY(onward::Request request,
-             instance_request(call, "set-variables", SetVariables{body.all()}));
+  ONWARD_TRY(
+      onward::Request request,
+      instance_request(call, "set-variables",
+                       SetVariables{body.all(), text_parameter(call, "reason").value_or("")}));
   request.render = [](View& view, Reply& reply) {
     const auto id = id_from_text(reply.ids.front());
     const auto instance = view.instance(InstanceId{id.value_or(0)});

@@ -1,12 +1,13 @@
 // Instances as lists, and one with what it waits for; its variables.
 #include <algorithm>
 
-#include "engine/execution/activities/ad_hoc.hpp"
-#include "engine/feel/feel.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/service/own_task.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
+#include "server/api/instance_view.hpp"
 #include "server/api/json_views.hpp"
+#include "server/api/moment.hpp"
 #include "server/http/etag.hpp"
 
 namespace onward::api {
@@ -56,149 +57,49 @@ Result<InstanceQuery> query_of(const Call& call) {
   return query;
 }
 
-/// Somebody must start an activity of it: POST /instances/{id}/adhoc takes the scope and the
-/// element.
-void write_offers(JsonWriter& out, const model::Definition* definition, const Instance& instance,
-                  const Token& token) {
-  if (definition == nullptr) return;
-  const auto offered = offered_in_ad_hoc(*definition, instance, token);
-  if (offered.empty()) return;
-  out.begin_object().name("type").text("adHoc");
-  out.name("scope").text(to_text(LocalRef{instance.id, token.id}));
-  out.name("offers").begin_array();
-  for (const model::Element* element : offered) {
-    out.begin_object().name("elementId").text(element->id);
-    out.name("name").text(element->name).end_object();
-  }
-  out.end_array().end_object();
-}
-
-/// `due`, or `left` while the timer stands still.
-void write_time(JsonWriter& out, const Wait& timer) {
-  if (timer.left)
-    out.name("left").text(to_text(*timer.left));
-  else
-    out.name("due").text(to_text(timer.due));
-}
-
-/// All that run or stand still, also those that no token waits at: of event sub-processes.
-void write_timers(JsonWriter& out, const Instance& instance) {
-  out.name("timers").begin_array();
-  for (const Wait& wait : instance.waits) {
-    if (wait.kind != WaitKind::timer) continue;
-    out.begin_object().name("elementId").text(wait.element);
-    write_time(out, wait);
-    out.end_object();
-  }
-  out.end_array();
-}
-
-void write_waiting(JsonWriter& out, const model::Definition* definition, const Instance& instance,
-                   const Token& token) {
-  out.name("waitingFor").begin_array();
-  write_offers(out, definition, instance, token);
-  for (const Task& task : instance.tasks)
-    if (task.token == token.id)
-      out.begin_object()
-          .name("type")
-          .text("task")
-          .name("taskId")
-          .text(to_text(LocalRef{instance.id, task.id}))
-          .end_object();
-  for (const Job& job : instance.jobs)
-    if (job.token == token.id) {
-      out.begin_object().name("type").text("job");
-      out.name("jobId").text(to_text(LocalRef{instance.id, job.id}));
-      out.name("topic").text(job.topic).end_object();
-    }
-  for (const Wait& wait : instance.waits) {
-    if (wait.token != token.id) continue;
-    out.begin_object().name("type").text(to_string(wait.kind));
-    out.name("elementId").text(wait.element);
-    if (wait.kind == WaitKind::timer) write_time(out, wait);
-    if (!wait.name.empty()) out.name("name").text(wait.name);
-    if (wait.has_key) out.name("correlationKey").text(wait.key);
-    out.end_object();
-  }
-  for (const onward::Call& called : instance.calls)
-    if (called.token == token.id)
-      out.begin_object()
-          .name("type")
-          .text("instance")
-          .name("instanceId")
-          .text(to_text(called.child))
-          .end_object();
-  out.end_array();
-}
-
-std::string_view state_text(TokenState state) {
-  switch (state) {
-    case TokenState::entering: return "entering";
-    case TokenState::waiting: return "waiting";
-    case TokenState::parked: return "parked";
-    case TokenState::stuck: return "stuck";
-    case TokenState::spent: return "spent";
-  }
-  return "waiting";
-}
-
-void write_tokens(JsonWriter& out, const model::Definition* definition, const Instance& instance) {
-  out.name("tokens").begin_array();
-  for (const Token& token : instance.tokens) {
-    out.begin_object().name("id").text(to_text(LocalRef{instance.id, token.id}));
-    out.name("node").text(token.element);
-    out.name("state").text(state_text(token.state));
-    out.name("since").text(to_text(token.since));
-    write_waiting(out, definition, instance, token);
-    out.end_object();
-  }
-  out.end_array();
-}
-
-void write_incidents(JsonWriter& out, const Instance& instance) {
-  out.name("incidents").begin_array();
-  for (const Incident& incident : instance.incidents)
-    write_incident(out, {{instance.id, incident.id},
-                         incident.element,
-                         incident.code,
-                         incident.message,
-                         instance.definition.key,
-                         incident.at});
-  out.end_array();
-}
-
-Result<Instance> existing(Reader& reader, InstanceId id) {
-  ONWARD_TRY(auto instance, reader.queries.instance(id));
-  if (!instance) return Error{ErrorCode::not_found, "there is no instance " + to_text(id)};
-  return *std::move(instance);
-}
-
 http::Response tagged(std::string body, const Instance& instance) {
   http::Response response = http::json(200, std::move(body));
   response.headers.emplace_back("etag", http::revision_tag(instance.version));
   return response;
 }
 
-Result<http::Response> one_instance(Reader& reader, InstanceId id) {
-  ONWARD_TRY(const Instance instance, existing(reader, id));
+/// As they are now; of the past only those that were waited for.
+Result<std::vector<InstanceRow>> children_of(Reader& reader, const Instance& instance,
+                                             const Moment& moment) {
   InstanceQuery of_parent;
-  of_parent.parent = id;
+  of_parent.parent = instance.id;
   of_parent.page.limit = limits::page_size;
-  ONWARD_TRY(const auto children, reader.queries.instances(of_parent));
-  JsonWriter out;
-  open_instance(out, row_of(instance));
-  write_text(out, "startedBy", instance.started_by);
-  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(reader.definitions, instance));
-  write_tokens(out, definition.get(), instance);
-  write_timers(out, instance);
-  write_incidents(out, instance);
+  ONWARD_TRY(auto children, reader.queries.instances(of_parent));
+  const auto was_called = [&](const InstanceRow& child) {
+    return std::any_of(instance.calls.begin(), instance.calls.end(),
+                       [&](const onward::Call& call) { return call.child == child.id; });
+  };
+  if (moment.at)
+    std::erase_if(children.items, [&](const InstanceRow& child) { return !was_called(child); });
+  return std::move(children.items);
+}
+
+void write_children(JsonWriter& out, const std::vector<InstanceRow>& children) {
   out.name("children").begin_array();
-  for (const InstanceRow& child : children.items) {
+  for (const InstanceRow& child : children) {
     out.begin_object().name("id").text(to_text(child.id));
     out.name("definition").text(child.definition.key);
     out.name("state").text(to_string(child.state)).end_object();
   }
   out.end_array();
+}
+
+Result<http::Response> one_instance(Reader& reader, const Moment& moment) {
+  ONWARD_TRY(const Seen seen, see_instance(reader, moment));
+  const Instance& instance = seen.instance;
+  ONWARD_TRY(const auto children, children_of(reader, instance, moment));
+  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(reader.definitions, instance));
+  JsonWriter out;
+  open_instance(out, row_of(instance));
+  write_text(out, "startedBy", instance.started_by);
+  write_command(out, seen.command);
+  write_what_is_open(out, definition.get(), instance);
+  write_children(out, children);
   write_open_tasks(out, instance);
   out.end_object();
   return tagged(out.take(), instance);
@@ -251,23 +152,24 @@ void list_instances(Services& services, Call call) {
 }
 
 void get_instance(Services& services, Call call) {
-  const auto checked = check_parameters(call, {});
+  const auto checked = check_parameters(call, {"at"});
   if (!checked.ok()) return refuse(call, checked.error());
-  const auto id = instance_id(call);
-  if (!id.ok()) return refuse(call, id.error());
-  look(services, call, [id = id.value()](Reader& reader) { return one_instance(reader, id); });
+  const auto moment = moment_of(call);
+  if (!moment.ok()) return refuse(call, moment.error());
+  look(services, call,
+       [moment = moment.value()](Reader& reader) { return one_instance(reader, moment); });
 }
 
 void get_variables(Services& services, Call call) {
-  const auto checked = check_parameters(call, {"scopes"});
+  const auto checked = check_parameters(call, {"scopes", "at"});
   if (!checked.ok()) return refuse(call, checked.error());
   const auto scopes = is_set(call, "scopes");
   if (!scopes.ok()) return refuse(call, scopes.error());
-  const auto id = instance_id(call);
-  if (!id.ok()) return refuse(call, id.error());
+  const auto moment = moment_of(call);
+  if (!moment.ok()) return refuse(call, moment.error());
   look(services, call,
-       [id = id.value(), all = scopes.value()](Reader& reader) -> Result<http::Response> {
-         ONWARD_TRY(const Instance instance, existing(reader, id));
+       [moment = moment.value(), all = scopes.value()](Reader& reader) -> Result<http::Response> {
+         ONWARD_TRY(const Instance instance, instance_at(reader, moment));
          return tagged(all ? scopes_json(instance) : variables_json(instance), instance);
        });
 }

@@ -67,11 +67,16 @@ constexpr Route core_routes[] = {
      "migrateInstance"},
 
     {Method::post, "/api/v1/batches", Permission::instances_admin, begin_batch, "beginBatch"},
+    {Method::get, "/api/v1/batches", Permission::instances_admin, list_batches, "listBatches"},
     {Method::get, "/api/v1/batches/{id}", Permission::instances_admin, get_batch, "getBatch"},
 
     {Method::get, "/api/v1/incidents", Permission::instances_read, list_incidents, "listIncidents"},
     {Method::post, "/api/v1/incidents/{id}/retry", Permission::instances_admin, retry_incident,
      "retryIncident"},
+
+    {Method::patch, "/api/v1/timers/{id}", Permission::instances_admin, patch_timer, "patchTimer"},
+    {Method::post, "/api/v1/timers/{id}/run", Permission::instances_admin, run_timer, "runTimer"},
+    {Method::patch, "/api/v1/jobs/{id}", Permission::instances_admin, patch_job, "patchJob"},
 
     {Method::get, "/api/v1/me/calendar.ics", Permission::open, get_calendar, "getCalendar"},
     {Method::put, "/api/v1/me/calendar-token", Permission::tasks_read, put_calendar_token,

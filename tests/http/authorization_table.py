@@ -158,7 +158,11 @@ GROUPS = {
         POST /instances/{}/migrate
         POST /incidents/{}/retry
         POST /batches
+        GET /batches
         GET /batches/{}
+        PATCH /timers/{}
+        POST /timers/{}/run
+        PATCH /jobs/{}
         POST /webhooks
         GET /webhooks
         GET /webhooks/{}

@@ -9,7 +9,7 @@ from onward_client import Client
 from onward_steps import START
 
 LISTS = ("definitions", "instances", "incidents", "tasks", "opportunities", "customers", "contacts", "leads", "tickets", "interactions", "products", "users",
-         "groups")
+         "groups", "batches")
 
 
 class Revisions(World):

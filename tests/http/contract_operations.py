@@ -41,6 +41,9 @@ class Calls:
         self.world.begin("labour")
         return self.client.post("/jobs/lock", LOCK)[0]["id"]
 
+    def timer(self):
+        return self.client.get(f"/instances/{self.instance('waiting')}")["timers"][0]["id"]
+
     def incident(self):
         stuck = self.instance("stuck")
         self.client.request("PATCH", f"/instances/{stuck}/variables", {"side": 1})
@@ -70,6 +73,10 @@ class Calls:
         body = {"operation": "move", "filter": {"businessKey": self.keyed()}, "arguments": {"cancel": ["tell"]}}
         batch = self.client.post("/batches", body)["id"]
         return self.world.finished(f"/batches/{batch}")["id"]
+
+    def batches(self):
+        self.batch()
+        return "/batches?limit=1"
 
     def webhook(self):
         return self.client.post("/webhooks", {"url": "https://192.0.2.1/", "events": ["instance.started"]})["id"]
@@ -152,11 +159,15 @@ def engine_table(c):
         "POST /instances/{}/rewind": lambda: (200, f"/instances/{c.patched()}/rewind", {"toSequence": 1, "reason": "a mistake"}),
         "POST /instances/{}/migrate": lambda: (200, f"/instances/{c.old()}/migrate", {"version": c.newest(), "mapping": {"ask": "ask"}}),
         "POST /batches": lambda: (202, "/batches", {"operation": "suspend", "filter": {"businessKey": c.keyed()}, "reason": "a holiday"}),
+        "GET /batches": lambda: (200, c.batches(), None),
         "GET /batches/{}": lambda: (200, f"/batches/{c.batch()}", None),
         "GET /incidents": lambda: (200, "/incidents", None),
         "POST /incidents/{}/retry": lambda: (200, f"/incidents/{c.incident()}/retry", {}),
         "POST /messages": lambda: (200, "/messages", {"name": "wake", "timeToLive": "PT1S"}),
         "POST /signals": lambda: (200, "/signals", {"name": "nobody-listens"}),
+        "PATCH /timers/{}": lambda: (200, f"/timers/{c.timer()}", {"due": "2027-01-01T00:00:00Z", "reason": "a holiday"}),
+        "POST /timers/{}/run": lambda: (200, f"/timers/{c.timer()}/run", {"reason": "no need to wait"}),
+        "PATCH /jobs/{}": lambda: (200, f"/jobs/{c.job()}", {"retries": 3, "reason": "the line is up again"}),
         "POST /jobs/lock": lambda: (200, "/jobs/lock", LOCK),
         "POST /jobs/{}/complete": lambda: (200, f"/jobs/{c.job()}/complete", {"worker": "w", "variables": {"depth": 2}}),
         "POST /jobs/{}/fail": lambda: (200, f"/jobs/{c.job()}/fail", {"worker": "w", "message": "rain", "retries": 1, "retryIn": "PT1H"}),

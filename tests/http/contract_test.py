@@ -3,6 +3,7 @@
 import contract_conventions
 import contract_errors
 import contract_operations
+import contract_past
 import contract_repairs
 import contract_reports
 import contract_statistics
@@ -10,4 +11,4 @@ import contract_told
 import onward_run
 
 if __name__ == "__main__":
-    onward_run.run([contract_operations, contract_conventions, contract_errors, contract_repairs, contract_reports, contract_statistics, contract_told])
+    onward_run.run([contract_operations, contract_conventions, contract_errors, contract_repairs, contract_past, contract_reports, contract_statistics, contract_told])

@@ -32,6 +32,11 @@ STUCK = """<process xmlns="urn:onward:process:1" id="stuck">
   <choice id="which"><when test="side = 1" next="left"/></choice>
   <task id="left"/>
 </process>"""
+WAITING = """<process xmlns="urn:onward:process:1" id="waiting">
+  <task id="ponder"><after id="long" duration="P9D" next="remind"/></task>
+  <end id="pondered"/>
+  <task id="remind"/>
+</process>"""
 FAILING = """<process xmlns="urn:onward:process:1" id="failing">
   <task id="try"><on-error code="broken" next="mend"/></task>
   <end id="tried"/>
@@ -43,7 +48,7 @@ FOREIGN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xm
 LOOSE = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="loose" isExecutable="true">
     <startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="some"/><adHocSubProcess id="some"><userTask id="visit"/></adHocSubProcess>
     <sequenceFlow id="b" sourceRef="some" targetRef="e"/><endEvent id="e"/></process></definitions>"""
-ALL = {"errand": ERRAND, "listed": LISTED, "listening": LISTENING, "labour": LABOUR, "stuck": STUCK, "failing": FAILING, "foreign": FOREIGN, "loose": LOOSE}
+ALL = {"errand": ERRAND, "listed": LISTED, "listening": LISTENING, "labour": LABOUR, "stuck": STUCK, "waiting": WAITING, "failing": FAILING, "foreign": FOREIGN, "loose": LOOSE}
 XML = {"Content-Type": "application/xml"}
 
 

@@ -41,6 +41,8 @@ std::string Actions::run() {
   if (verb == "signal") return signal();
   if (verb == "advance" || verb == "sleep") return pass_time(verb);
   if (verb == "retry") return retry();
+  if (verb == "timer") return timer();
+  if (verb == "retries") return retries();
   if (verb == "move") return move();
   if (verb == "migrate") return migrate();
   if (verb == "rewind") return rewind();

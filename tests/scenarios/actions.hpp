@@ -25,6 +25,8 @@ class Actions {
   std::string move();
   std::string migrate();
   std::string rewind();
+  std::string timer();
+  std::string retries();
 
   /// "A#2": the id of the second token there; "A" alone stays.
   std::string token_or_element(const std::string& word);

@@ -84,4 +84,33 @@ std::string Actions::rewind() {
                    admin());
 }
 
+std::string Actions::timer() {
+  const auto instance = scene_.subject();
+  if (!instance) return "no instance was started";
+  const std::string element = words_.next("an element");
+  SetTimer set;
+  set.reason = "set in the scenario";
+  for (const Wait& wait : instance->waits)
+    if (wait.element == element) set.wait = wait.id;
+  if (!words_.take("now")) {
+    if (!words_.take("at")) return "at which time, or now?";
+    const auto due = instant_from_text(words_.next("a time"));
+    if (!due.ok()) return "no time";
+    set.due = due.value();
+  }
+  return carry_out(std::move(set), admin());
+}
+
+std::string Actions::retries() {
+  const auto instance = scene_.subject();
+  if (!instance) return "no instance was started";
+  const std::string topic = words_.next("a topic");
+  SetJobRetries set;
+  set.reason = "set in the scenario";
+  for (const Job& job : instance->jobs)
+    if (job.topic == topic) set.job = job.id;
+  set.retries = static_cast<std::uint32_t>(words_.number("a number"));
+  return carry_out(std::move(set), admin());
+}
+
 }  // namespace onward::scenarios

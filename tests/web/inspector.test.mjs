@@ -17,6 +17,12 @@ async function begin(definition = "stuck") {
   return at.server.post("/instances", {definition});
 }
 
+/** What the history says why it was done. */
+async function reasons(instance, operation) {
+  const {items} = await at.server.get(`/instances/${instance}/history?limit=500`);
+  return items.filter((fact) => fact.event === "OperationNoted" && fact.data.operation === operation).map((fact) => fact.data.reason);
+}
+
 test("a stuck instance is found among the incidents, mended by its variable, and retried", async () => {
   const instance = await begin();
   await begin();
@@ -32,6 +38,8 @@ test("a stuck instance is found among the incidents, mended by its variable, and
   await page.getByRole("button", {name: "Add a variable"}).click();
   await page.getByLabel("Name").fill("side");
   await page.getByLabel("Value of side").fill("one");
+  assert.equal(await page.getByRole("button", {name: "Save"}).isDisabled(), true);
+  await page.getByLabel("Reason").fill("told by phone");
   await page.getByRole("button", {name: "Save"}).click();
   await page.getByText("This is not JSON.").waitFor();
   await expectAccessible(page);
@@ -39,9 +47,13 @@ test("a stuck instance is found among the incidents, mended by its variable, and
   await page.getByRole("button", {name: "Save"}).click();
   await page.getByRole("button", {name: "Edit side"}).waitFor();
   await page.getByRole("button", {name: "Retry"}).click();
+  assert.equal(await page.getByRole("button", {name: "Retry it"}).isDisabled(), true);
+  await page.getByLabel("Reason").fill("the side is known now");
+  await page.getByRole("button", {name: "Retry it"}).click();
   await page.getByRole("link", {name: "Tokens"}).click();
   await page.locator(".tab-body").getByText("a task").waitFor();
   assert.equal((await at.server.get(`/instances/${instance.id}`)).incidents.length, 0);
+  assert.deepEqual([await reasons(instance.id, "set-variables"), await reasons(instance.id, "retry")], [["told by phone"], ["the side is known now"]]);
   await done(page);
 });
 
@@ -49,18 +61,22 @@ test("a move is tried before it is done, and says what would end and begin", asy
   const instance = await begin();
   const page = await at.open(`/instances/${instance.id}`, {user: "admin"});
   await page.getByRole("button", {name: "Move tokens…"}).click();
+  const dialog = page.getByRole("dialog");
   await page.getByRole("checkbox", {name: "which, stuck"}).check();
   await page.getByLabel("Start before").selectOption("left");
   await page.getByRole("button", {name: "Try it"}).click();
   await page.getByText("Task: left").waitFor();
   await page.getByText("Incident: which").waitFor();
+  await dialog.locator("[data-note=which].ending", {hasText: "would end"}).waitFor();
+  await dialog.locator("[data-note=left].beginning", {hasText: "would begin"}).waitFor();
   await expectAccessible(page);
   assert.equal(await page.getByRole("button", {name: "Move", exact: true}).isDisabled(), true);
   await page.getByLabel("Reason").fill("the choice was wrong");
   await page.getByRole("button", {name: "Move", exact: true}).click();
   await page.locator(".tab-body").getByText("a task").waitFor();
   await page.getByRole("link", {name: "History"}).click();
-  await page.getByText(/the choice was wrong/).waitFor();
+  await page.getByRole("cell", {name: /the choice was wrong/}).waitFor();
+  assert.deepEqual(await reasons(instance.id, "move"), ["the choice was wrong"]);
   await done(page);
 });
 
@@ -93,6 +109,7 @@ test("suspended, resumed and cancelled, each with its reason", async () => {
   assert.equal(await page.getByRole("button", {name: "Suspend…"}).count(), 0);
   await page.getByRole("link", {name: "History"}).click();
   for (const state of ["suspended", "active", "cancelled"]) await page.getByText(new RegExp(`because of ${state}`)).first().waitFor();
+  for (const [operation, state] of [["suspend", "suspended"], ["resume", "active"], ["cancel", "cancelled"]]) assert.deepEqual(await reasons(instance.id, operation), [`because of ${state}`]);
   await done(page);
 });
 
@@ -104,7 +121,14 @@ test("incidents of one kind are retried together, and what stays stuck stays the
   const group = page.locator(".card", {hasText: "again"});
   await group.getByText("2 times").waitFor();
   await group.getByRole("button", {name: /^Retry/}).click();
+  await page.getByLabel("Reason").fill("one of them is mended");
+  await expectAccessible(page);
+  await page.getByRole("button", {name: "Retry it"}).click();
   await group.getByText("once").waitFor();
+  assert.deepEqual(await reasons(first.id, "retry"), ["one of them is mended"]);
+  await page.goto(`${at.server.url}/instances?definition=again&incident=true`);
+  await page.getByRole("region", {name: "By what went wrong"}).locator(".card", {hasText: "no condition holds"}).getByText("once").waitFor();
+  await expectAccessible(page);
   await until(async () => (await at.server.get(`/instances/${first.id}`)).incidents.length === 0, "the retry");
   await done(page);
 });
@@ -113,14 +137,14 @@ test("who works on tasks sees no buttons of an admin, and is not led to the insp
   const instance = await begin();
   const page = await at.open(`/instances/${instance.id}`, {user: "kim"});
   await page.getByText("no condition holds").waitFor();
-  assert.equal(await page.getByRole("button", {name: /Suspend|Move|Cancel|Retry/}).count(), 0);
+  assert.equal(await page.getByRole("button", {name: /Suspend|Move|Cancel|Retry|Rewind|Migrate/}).count(), 0);
   assert.equal(await page.getByRole("navigation", {name: "Pages"}).getByRole("link", {name: "Instances"}).count(), 0);
   await done(page);
 });
 
 test("the inspector is accessible and fits, light and dark, wide and narrow", async () => {
   const instance = await begin();
-  await expectEverywhere(at.browser, at.server, `/instances/${instance.id}`, {user: "admin"}, ".tab-body li");
+  await expectEverywhere(at.browser, at.server, `/instances/${instance.id}`, {user: "admin"}, ".picture .step-stuck");
   await expectEverywhere(at.browser, at.server, "/instances?state=any", {user: "admin"}, "table");
   await expectEverywhere(at.browser, at.server, "/incidents", {user: "admin"}, ".card");
 });

@@ -1,5 +1,5 @@
-// Commands of admins: retry, variables, suspend, resume, cancel. Each leaves its reason in the
-// history.
+// Commands of admins: retry, variables, timers, suspend, resume, cancel. Each leaves its reason in
+// the history.
 #include "engine/execution/commands/commands.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/scope.hpp"
@@ -10,7 +10,7 @@ Result<Done> handle(Step& step, const RetryIncident& command) {
   const Incident* found = find_incident(step.instance(), command.incident);
   if (found == nullptr) return Error{ErrorCode::not_found, "no such open incident"};
   const Incident incident = *found;
-  step.add(OperationNoted{"retry", {}});
+  step.add(OperationNoted{"retry", command.reason});
   step.add(IncidentResolved{incident.id});
   if (incident.job) {
     step.add(JobRetriesSet{incident.job, 1, step.now()});
@@ -26,7 +26,7 @@ Result<Done> handle(Step& step, const RetryIncident& command) {
 
 Result<Done> handle(Step& step, const SetVariables& command) {
   ONWARD_TRY_DONE(check_variables(step.instance(), command.patch));
-  step.add(OperationNoted{"set-variables", {}});
+  step.add(OperationNoted{"set-variables", command.reason});
   for (const auto& [name, value] : command.patch.entries()) {
     const Value* before = find_variable(*find_scope(step.instance(), root_scope), name);
     if (!value.is_null())
@@ -34,6 +34,19 @@ Result<Done> handle(Step& step, const SetVariables& command) {
     else if (before != nullptr)
       step.add(VariableRemoved{root_scope, name, *before});
   }
+  return Done{};
+}
+
+Result<Done> handle(Step& step, const SetTimer& command) {
+  const Wait* timer = find_wait(step.instance(), command.wait);
+  if (timer == nullptr || timer->kind != WaitKind::timer)
+    return Error{ErrorCode::not_found, "the timer is not set any more"};
+  if (timer->left)
+    return Error{ErrorCode::wrong_state,
+                 "the timer stands still while its process waits on somebody else"};
+  step.add(OperationNoted{"set-timer", command.reason});
+  // It ran on all the while; nothing else moves a timer that is set.
+  step.add(TimerResumed{timer->id, command.due.value_or(step.now())});
   return Done{};
 }
 

@@ -97,6 +97,7 @@ Result<Done> handle(Step& step, const SetJobRetries& command) {
                  "at least one attempt",
                  {},
                  {{"/retries", "out-of-range", "1 or more"}}};
+  if (command.reason) step.add(OperationNoted{"set-job-retries", *command.reason});
   step.resolve_incidents(job.token);
   step.add(JobRetriesSet{job.id, command.retries, step.now()});
   step.wait(job.token);

@@ -17,6 +17,22 @@ export function time(text: string | null | undefined): string {
   return text ? dayAndTime.format(new Date(text)) : "";
 }
 
+/** How long something takes, in its two largest units: "3 d 4 h". */
+export function span(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return "";
+  if (ms < 1_000) return t("span.ms", { n: Math.round(ms) });
+  const parts: string[] = [];
+  let left = Math.round(ms / 1_000);
+  for (const [unit, seconds] of [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]] as const) {
+    const n = Math.floor(left / seconds);
+    left -= n * seconds;
+    if (n > 0) parts.push(t(`span.${unit}`, { n }));
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.join(" ");
+}
+
 export function amount(value: number | null | undefined): string {
   return value === null || value === undefined ? "" : amounts.format(value);
 }

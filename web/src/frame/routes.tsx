@@ -28,6 +28,10 @@ export const routes: Route[] = [
   { template: "/instances", permission: "instances.read", page: page(() => import("../inspector/list").then((module) => module.InstanceList)), nav: "nav.instances", inspector: true },
   { template: "/instances/:id", permission: "instances.read", page: page(() => import("../inspector/page").then((module) => module.InstancePage)) },
   { template: "/incidents", permission: "instances.read", page: page(() => import("../inspector/incidents").then((module) => module.IncidentsPage)), nav: "nav.incidents", inspector: true },
+  { template: "/batches", permission: "instances.admin", page: page(() => import("../inspector/batches").then((module) => module.BatchList)), nav: "nav.batches", inspector: true },
+  { template: "/batches/:id", permission: "instances.admin", page: page(() => import("../inspector/batches").then((module) => module.BatchPage)) },
+  { template: "/statistics", permission: "definitions.read", page: page(() => import("../heat/page").then((module) => module.HeatPage)), nav: "nav.statistics", inspector: true },
+  { template: "/statistics/:definition/:version", permission: "definitions.read", page: page(() => import("../heat/page").then((module) => module.HeatPage)) },
 ];
 
 export function allowed(route: Route): boolean {

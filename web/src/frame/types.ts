@@ -77,6 +77,15 @@ export interface Instance {
   id: string; definition: string; version: number; state: string; businessKey: string | null; parentInstanceId: string | null; rootInstanceId: string; startedAt: string;
   endedAt: string | null; opportunityId: string | null; incidents: number;
 }
+export interface Command { sequence: number; time: string; actor: string | null; operation: string; reason: string | null }
+export interface Timer { id: string; elementId: string; due?: string; left?: string }
+export interface AwaitedEvent { id: string; elementId: string; type: string; name: string | null; correlationKey: string | null; since: string }
+export interface OpenJob { id: string; elementId: string; type: string; topic: string; retries: number; due: string; worker: string | null; lockedUntil: string | null; createdAt: string }
 export interface WholeInstance extends Omit<Instance, "incidents"> {
-  startedBy: string; tokens: Token[]; incidents: Incident[]; children: { id: string; definition?: string; state?: string }[]; tasks: Task[];
+  startedBy: string; command: Command; tokens: Token[]; timers: Timer[]; events: AwaitedEvent[]; jobs: OpenJob[]; incidents: Incident[];
+  children: { id: string; definition?: string; state?: string }[]; tasks: Task[];
 }
+export interface Activity { id: string; elementId: string; name: string | null; type: string; state: string; startedAt: string; endedAt: string | null; loopCounter: number | null }
+export interface Scope { id: string; parent: string | null; kind: string; elementId: string | null; variables: Record<string, unknown> }
+export interface DefinitionNode { id: string; name: string | null; type: string }
+export interface WholeDefinition { key: string; version: number; name: string; nodes?: DefinitionNode[]; flows?: { id: string; name: string | null; source: string; target: string }[] }

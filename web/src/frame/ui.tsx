@@ -115,7 +115,8 @@ export function Select({ label, value, onChange, options, error, required = fals
   );
 }
 
-export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+/** `wide`: something in it is looked at, such as a picture. */
+export function Dialog({ title, close, wide = false, children }: { title: string; close: () => void; wide?: boolean; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -128,7 +129,7 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
     };
   }, []);
   return (
-    <dialog ref={element} aria-labelledby={heading} onCancel={(event) => { event.preventDefault(); close(); }}>
+    <dialog ref={element} class={wide ? "wide" : ""} aria-labelledby={heading} onCancel={(event) => { event.preventDefault(); close(); }}>
       <h2 id={heading}>{title}</h2>
       {children}
     </dialog>

@@ -9,7 +9,8 @@ import { may } from "../frame/session";
 import { named, t } from "../frame/text";
 import { useTitle } from "../frame/title";
 import type { Incident, List } from "../frame/types";
-import { Badge, Empty, explain, Shown, useAction } from "../frame/ui";
+import { Badge, Empty, explain, Shown } from "../frame/ui";
+import { ReasonDialog } from "./reason";
 
 interface Group { key: string; first: Incident; incidents: Incident[] }
 
@@ -34,21 +35,21 @@ async function load(signal: AbortSignal): Promise<{ groups: Group[]; more: boole
 
 function GroupCard({ group, done }: { group: Group; done: () => void }) {
   const [refused, setRefused] = useState<string[]>([]);
-  const action = useAction();
+  const [asking, setAsking] = useState(false);
   const { first, incidents } = group;
   const button = t(incidents.length > 1 ? "incident.retryAll" : "incident.retry");
-  const retry = () => action.run(async () => {
+  const retry = async (reason: string) => {
     const failed: string[] = [];
-    for (const one of incidents) await post(`/incidents/${one.id}/retry`).catch((error: unknown) => failed.push(`${one.instanceId}: ${explain(error)}`));
+    for (const one of incidents) await post(`/incidents/${one.id}/retry`, { reason }).catch((error: unknown) => failed.push(`${one.instanceId}: ${explain(error)}`));
     setRefused(failed);
     notice(t("incident.retried", { done: incidents.length - failed.length, all: incidents.length }));
-    done();
-  });
+  };
   return (
     <li class="card">
       <h2>{first.message || first.code}</h2>
       <p class="hint">{named("definition", first.definition ?? "")} · {first.elementId} · <code>{first.code}</code> <Badge kind="bad">{incidents.length > 1 ? t("incident.count", { n: incidents.length }) : t("incident.once")}</Badge></p>
-      {may("instances.admin") && <div class="buttons"><button type="button" disabled={action.busy} aria-label={t("incident.retryOf", { button, what: first.message || first.code })} onClick={() => void retry()}>{button}</button></div>}
+      {may("instances.admin") && <div class="buttons"><button type="button" aria-label={t("incident.retryOf", { button, what: first.message || first.code })} onClick={() => setAsking(true)}>{button}</button></div>}
+      {asking && <ReasonDialog title={t("incident.retryTitle")} go={t("incident.retryGo")} did="" act={retry} close={() => setAsking(false)} done={done}><p>{first.message || first.code}</p></ReasonDialog>}
       {refused.length > 0 && <ul class="error" role="alert">{refused.map((line) => <li key={line}>{line}</li>)}</ul>}
       <details>
         <summary>{t("incident.where")}</summary>
@@ -61,21 +62,31 @@ function GroupCard({ group, done }: { group: Group; done: () => void }) {
   );
 }
 
-export function IncidentsPage() {
+/** Of one process, or of all. */
+export function IncidentGroups({ definition = "" }: { definition?: string }) {
   const found = useLoad(load, []);
-  useTitle(t("nav.incidents"));
   useLive(["incident", "instance"], () => void found.reload());
+  return (
+    <Shown of={found}>
+      {({ groups, more }) => {
+        const some = groups.filter((group) => !definition || group.first.definition === definition);
+        return some.length === 0 ? <Empty title={t("incident.none")} /> : (
+          <>
+            {more && <p class="hint">{t("incident.first")}</p>}
+            <ul class="bare">{some.map((group) => <GroupCard key={group.key} group={group} done={() => void found.reload()} />)}</ul>
+          </>
+        );
+      }}
+    </Shown>
+  );
+}
+
+export function IncidentsPage() {
+  useTitle(t("nav.incidents"));
   return (
     <div class="page incidents">
       <h1>{t("nav.incidents")}</h1>
-      <Shown of={found}>
-        {({ groups, more }) => (groups.length === 0 ? <Empty title={t("incident.none")} /> : (
-          <>
-            {more && <p class="hint">{t("incident.first")}</p>}
-            <ul class="bare">{groups.map((group) => <GroupCard key={group.key} group={group} done={() => void found.reload()} />)}</ul>
-          </>
-        ))}
-      </Shown>
+      <IncidentGroups />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // Instances of processes: by definition, state, and whether something is stuck.
 import { useState } from "preact/hooks";
 import { get } from "../frame/api";
+import { useProcesses, useVersions } from "../frame/definitions";
 import { time } from "../frame/format";
 import { useLive } from "../frame/live";
 import { useLoad } from "../frame/load";
@@ -10,6 +11,7 @@ import { named, t } from "../frame/text";
 import { useTitle } from "../frame/title";
 import type { Instance, List } from "../frame/types";
 import { Badge, Empty, Select, Shown } from "../frame/ui";
+import { IncidentGroups } from "./incidents";
 
 const pageSize = 100;
 const states = ["active", "suspended", "completed", "cancelled", "failed"];
@@ -41,35 +43,47 @@ export function InstanceTable({ items }: { items: Instance[] }) {
   );
 }
 
+function batchQuery(definition: string, version: string, state: string, incident: boolean): string {
+  const query = new URLSearchParams({ new: "true" });
+  if (definition) query.set("definition", definition);
+  if (definition && version) query.set("version", version);
+  if (state === "active" || state === "suspended") query.set("state", state);
+  if (incident) query.set("incident", "true");
+  return query.toString();
+}
+
 export function InstanceList() {
   const { query } = usePlace();
   const [wanted, setWanted] = useState(pageSize);
-  const [definition, state, incident] = [query.get("definition") ?? "", query.get("state") ?? "active", query.get("incident") === "true"];
-  const definitions = useLoad(async (signal) => {
-    if (!may("definitions.read")) return [];
-    return (await get<List<{ key: string }>>("/definitions", { kind: "process", limit: 500 }, signal)).items.map((one) => one.key);
-  }, []);
+  const [definition, version, state, incident] = [query.get("definition") ?? "", query.get("version") ?? "", query.get("state") ?? "active", query.get("incident") === "true"];
+  const processes = useProcesses();
+  const versions = (useVersions(definition).data ?? []).map(String);
   const found = useLoad(async (signal): Promise<List<Instance>> => {
     const items: Instance[] = [];
     let next: string | undefined;
     do {
-      const page = await get<List<Instance>>("/instances", { definition, state: state === "any" ? "" : state, incident: incident ? true : undefined, sort: "-startedAt", limit: pageSize, after: next }, signal);
+      const page = await get<List<Instance>>("/instances", { definition, version, state: state === "any" ? "" : state, incident: incident ? true : undefined, sort: "-startedAt", limit: pageSize, after: next }, signal);
       items.push(...page.items);
       next = page.next;
     } while (next && items.length < wanted);
     return next ? { items, next } : { items };
-  }, [definition, state, incident, wanted]);
+  }, [definition, version, state, incident, wanted]);
   useTitle(t("nav.instances"));
   useLive(["instance", "incident"], () => void found.reload());
   return (
     <div class="page">
-      <h1>{t("nav.instances")}</h1>
-      <form class="controls three" role="search" aria-label={t("nav.instances")} onSubmit={(event) => event.preventDefault()}>
-        <Select label={t("inbox.process")} value={definition} onChange={(value) => setQuery({ definition: value })}
-          options={[["", t("inbox.everyProcess")], ...(definitions.data ?? (definition ? [definition] : [])).map((key): [string, string] => [key, named("definition", key)])]} />
+      <div class="heading">
+        <h1>{t("nav.instances")}</h1>
+        {may("instances.admin") && <a class="button" href={`/batches?${batchQuery(definition, version, state, incident)}`}>{t("batch.ofThese")}</a>}
+      </div>
+      <form class="controls some" role="search" aria-label={t("nav.instances")} onSubmit={(event) => event.preventDefault()}>
+        <Select label={t("inbox.process")} value={definition} onChange={(value) => setQuery({ definition: value, version: "" })}
+          options={[["", t("inbox.everyProcess")], ...(processes.data?.map((one) => one.key) ?? (definition ? [definition] : [])).map((key): [string, string] => [key, named("definition", key)])]} />
+        {versions.length > 1 && <Select label={t("batch.version")} value={version} onChange={(value) => setQuery({ version: value })} options={[["", t("batch.anyVersion")], ...versions.map((one): [string, string] => [one, t("instance.version", { version: one })])]} />}
         <Select label={t("instance.state")} value={state} onChange={(value) => setQuery({ state: value })} options={[...states.map((one): [string, string] => [one, named("instanceState", one)]), ["any", t("instance.anyState")]]} />
         <label class="check"><input type="checkbox" checked={incident} onChange={(event) => setQuery({ incident: event.currentTarget.checked ? "true" : "" })} />{t("instance.onlyIncidents")}</label>
       </form>
+      {incident && <section aria-label={t("incident.byMessage")}><h2>{t("incident.byMessage")}</h2><IncidentGroups definition={definition} /></section>}
       <Shown of={found}>
         {(list) => (list.items.length === 0 ? <Empty title={t("instance.none")} /> : (
           <><InstanceTable items={list.items} />{list.next && <p class="more"><button type="button" onClick={() => setWanted(wanted + pageSize)}>{t("inbox.more")}</button></p>}</>
