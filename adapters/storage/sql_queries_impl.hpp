@@ -6,12 +6,28 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "adapters/storage/connection.hpp"
 #include "adapters/storage/list_query.hpp"
 #include "engine/service/queries.hpp"
 
 namespace onward::storage {
+
+/// While it lives, PostgreSQL may gather rows by a bitmap, which is how it uses an index of parts
+/// of texts, or two indexes at once. For pages it may not (dialect_postgres.cpp).
+class BitmapScans {
+ public:
+  static Result<BitmapScans> allowed_on(Connection& connection);
+  BitmapScans(BitmapScans&& other) noexcept
+      : connection_(std::exchange(other.connection_, nullptr)) {}
+  BitmapScans& operator=(BitmapScans&&) = delete;
+  ~BitmapScans();
+
+ private:
+  explicit BitmapScans(Connection* connection) : connection_(connection) {}
+  Connection* connection_;
+};
 
 class SqlQueries final : public Queries {
  public:

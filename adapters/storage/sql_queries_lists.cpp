@@ -53,6 +53,18 @@ std::string page_of(ListQuery& sql, std::string_view columns, std::string_view f
 
 }  // namespace
 
+Result<BitmapScans> BitmapScans::allowed_on(Connection& connection) {
+  if (!connection.is_postgres()) return BitmapScans(nullptr);
+  ONWARD_TRY_DONE(connection.script("set enable_bitmapscan = on"));
+  return BitmapScans(&connection);
+}
+
+BitmapScans::~BitmapScans() {
+  if (connection_ == nullptr) return;
+  const auto set = connection_->script("set enable_bitmapscan = off");
+  (void)set;  // the connection is gone: the next one begins with it off
+}
+
 Result<Rows<InstanceRow>> list_instances(Connection& connection, const InstanceQuery& query) {
   ONWARD_TRY(ListQuery sql, ListQuery::make(list::instances, query.page));
   add_filters(query, sql);
@@ -98,6 +110,11 @@ Result<Rows<Opportunity>> SqlQueries::opportunities(const OpportunityQuery& quer
   if (query.status)
     sql.filter("i", list::opportunity_status, static_cast<std::int32_t>(*query.status));
   if (query.text) sql.filter("t", list::opportunity_text, like_pattern(*query.text));
+  std::optional<BitmapScans> bitmaps;
+  if (query.text || query.customer) {
+    ONWARD_TRY(BitmapScans allowed, BitmapScans::allowed_on(*connection_));
+    bitmaps.emplace(std::move(allowed));
+  }
   ONWARD_TRY(RowSet rows, sql.run(*connection_, page_of(sql, list::opportunity_columns,
                                                         list::all_opportunities, "o.")));
   Rows<Opportunity> page;
@@ -125,6 +142,11 @@ Result<Rows<Record>> SqlQueries::records(const RecordQuery& query) {
   if (query.from) sql.filter("i", list::record_from, *query.from);
   if (query.to) sql.filter("i", list::record_to, *query.to);
   if (query.text) sql.filter("t", list::record_text, like_pattern(*query.text));
+  std::optional<BitmapScans> bitmaps;
+  if (query.text) {
+    ONWARD_TRY(BitmapScans allowed, BitmapScans::allowed_on(*connection_));
+    bitmaps.emplace(std::move(allowed));
+  }
   ONWARD_TRY(RowSet rows,
              sql.run(*connection_, page_of(sql, list::record_columns, list::all_records, "r.")));
   Rows<Record> page;

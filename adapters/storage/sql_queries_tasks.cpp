@@ -206,6 +206,7 @@ Result<Rows<TaskRow>> SqlQueries::tasks(const TaskQuery& query) {
              ListQuery::make(state < 0 ? list::tasks : list::done_tasks, query.page));
   add_filters(query, table, sql);
   if (query.text) {
+    ONWARD_TRY(const BitmapScans bitmaps, BitmapScans::allowed_on(*connection_));
     ONWARD_TRY(const bool possible, add_task_search(*connection_, *query.text, table, sql));
     if (!possible) return Rows<TaskRow>{};
   }

@@ -26,6 +26,9 @@ Result<OpportunityQuery> decode_list(const Call& call) {
       return Error{ErrorCode::malformed,
                    "the parameter status must be draft, open, won, lost or disqualified", "status"};
   }
+  // A stage that closes is found by its status, which has an index.
+  const auto implied = query.stage ? sales::status_of_stage(*query.stage) : OpportunityStatus::open;
+  if (implied != OpportunityStatus::open && !query.status) query.status = implied;
   ONWARD_TRY(query.page, page_of(call, {"createdAt", "number"}));
   return query;
 }

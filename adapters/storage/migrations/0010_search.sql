@@ -5,6 +5,10 @@ create table if not exists task_name (
 ) {compact};
 insert into task_name (search) select distinct search from task where true on conflict do nothing;
 insert into task_name (search) select distinct search from task_done where true on conflict do nothing;
+create index if not exists opportunity_customer_name on opportunity (customer_name, created_ms, ord, id);
+create index if not exists opportunity_customer on opportunity (customer) where customer <> 0;
+-- What was closed is seldom among the newest: a walk along the register would not meet it.
+create index if not exists opportunity_closed on opportunity (status, created_ms, ord, id) where status > 1;
 -- Any part of a text, found by its groups of three letters. The extension comes with PostgreSQL; where it was not installed or may
 -- not be created, searches read the whole table, as on SQLite (docs/operations.md).
 {postgres} do $$ begin create extension if not exists pg_trgm; exception when insufficient_privilege or undefined_file or feature_not_supported then raise notice 'no pg_trgm'; end $$;
