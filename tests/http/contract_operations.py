@@ -115,6 +115,8 @@ def design_table(c):
         "GET /metrics": lambda: (200, "/metrics", None),
         "GET /openapi.json": lambda: (200, "/openapi.json", None),
         "POST /definitions": lambda: (201, "/definitions", ERRAND.replace("Errand", "Errand, again")),
+        "POST /definitions/simulate": lambda: (200, "/definitions/simulate", {"document": ERRAND, "instances": 3}),
+        "POST /definitions/import": lambda: (200, "/definitions/import", {"text": "graph TD\nA --> B", "id": "drawn"}),
         "GET /definitions": lambda: (200, "/definitions?allVersions=true", None),
         "GET /definitions/{}": lambda: (200, "/definitions/errand", None),
         "GET /definitions/{}/versions/{}": lambda: (200, "/definitions/errand/versions/1", None),
