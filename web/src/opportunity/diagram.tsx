@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { raw } from "../frame/api";
 import { date, isOverdue } from "../frame/format";
+import { loadStyle } from "../frame/style";
 import { t } from "../frame/text";
 import type { Chart, Step } from "../frame/types";
 import { explain, Loading } from "../frame/ui";
@@ -15,15 +16,6 @@ function activeOf(chart: Chart): string {
 
 interface Drawn { show: (chart: Chart) => void; pick: (id: string) => void; zoom: (by: number) => void; fit: () => void; close: () => void }
 
-function loadStyle(): void {
-  const address = document.querySelector<HTMLMetaElement>("meta[name=onward-diagram-style]")!.content;
-  if (document.querySelector(`link[href="${address}"]`)) return;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = address;
-  document.head.append(link);
-}
-
 function note(step: Step): HTMLElement | null {
   if (step.state !== "active" && !(step.state === "possible" && step.type === "userTask")) return null;
   const element = document.createElement("div");
@@ -34,7 +26,7 @@ function note(step: Step): HTMLElement | null {
 }
 
 async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
-  loadStyle();
+  loadStyle("diagram");
   const { default: Viewer } = await import("bpmn-js/lib/NavigatedViewer");
   const viewer = new Viewer({ container });
   await viewer.importXML(xml);
