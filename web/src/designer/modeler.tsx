@@ -24,6 +24,7 @@ async function make(container: HTMLElement): Promise<Diagram> {
   return new Modeler({ container, moddleExtensions: { onward: onwardModdle } }) as unknown as Diagram;
 }
 
+const legible = { min: 0.8, max: 1.2 }; // marks, however small the picture is
 const palette = 135; // of the library, at the left
 
 /** All of it, beside the palette where there is room for both. */
@@ -53,7 +54,7 @@ function mark(diagram: Diagram, found: Diagnostic[]): () => void {
     html.textContent = "!";
     html.title = ones.map((one) => one.message).join("\n");
     canvas.addMarker(id, `problem-${worst}`);
-    overlays.add(id, { type: "problem", position: { top: -10, left: -10 }, html } as object);
+    overlays.add(id, { type: "problem", position: { top: -10, left: -10 }, html, scale: legible } as object);
   }
   return () => {
     overlays.remove({ type: "problem" });
@@ -68,7 +69,7 @@ function count(diagram: Diagram, passes: Map<string, number>): () => void {
     const html = document.createElement("div");
     html.className = "pass-count";
     html.textContent = `×${number}`;
-    overlays.add(id, { type: "passes", position: { bottom: 4, right: 10 }, html } as object);
+    overlays.add(id, { type: "passes", position: { bottom: 4, right: 10 }, html, scale: legible } as object);
   }
   return () => overlays.remove({ type: "passes" });
 }

@@ -49,7 +49,7 @@ function Found({ report }: { report: Report }) {
       <h3>{d("trial.paths")}</h3>
       <ol class="paths">{report.paths.slice(0, 5).map((one, at) => <li key={at}><strong>×{one.number}</strong> {one.elementIds.join(" → ")}{one.cut ? " …" : ""}</li>)}</ol>
       {report.activities.length > 0 && <h3>{d("trial.activities")}</h3>}
-      <ul>{report.activities.map((one) => <li key={one.elementId}>{d("trial.activity", { name: one.name || one.elementId, n: one.done, time: span(one.meanWorkMs) })}</li>)}</ul>
+      <ul>{report.activities.filter((one) => one.meanWorkMs > 0).map((one) => <li key={one.elementId}>{d("trial.activity", { name: one.name || one.elementId, n: one.done, time: span(one.meanWorkMs) })}</li>)}</ul>
     </>
   );
 }
