@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {done, expectAccessible, expectEverywhere} from "./support/browser.mjs";
-import {checked, choose, downloaded, edit, modeler, normal, shipped} from "./support/designer.mjs";
+import {checked, choose, downloaded, edit, modeler, normal, shipped, type} from "./support/designer.mjs";
 import {world} from "./support/world.mjs";
 
 const at = world();
@@ -129,6 +129,31 @@ test("a draft outlives the tab, and is forgotten when one says so", async () => 
   await page.goto(`${at.server.url}/definitions`);
   await page.getByRole("button", {name: /^Forget the draft/}).click();
   await page.getByText("Your drafts").waitFor({state: "detached"});
+  await done(page);
+});
+
+test("what the library cannot keep is told before it is lost, and what it writes wrongly is mended", async () => {
+  const page = await at.open("/designer?new=bpmn", modeler);
+  await page.locator("[data-element-id=first-step]").waitFor();
+  const began = await downloaded(page);
+  const loop = '<bpmn:multiInstanceLoopCharacteristics camunda:collection="people"><bpmn:loopDataOutputRef>scores</bpmn:loopDataOutputRef></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>';
+  await page.getByRole("button", {name: "Text", exact: true}).click();
+  await type(page, began.replace("</bpmn:userTask>", loop));
+  await page.getByRole("button", {name: "Diagram"}).click();
+  await page.getByText("unresolved reference <scores>").waitFor();
+  await expectAccessible(page);
+  const property = '<bpmn:message id="order" name="order"/><bpmn:correlationProperty id="number"><bpmn:correlationPropertyRetrievalExpression messageRef="order"><bpmn:messagePath>orderNumber</bpmn:messagePath>'
+    + "</bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty><bpmn:collaboration";
+  await page.getByRole("button", {name: "Text", exact: true}).click();
+  await type(page, began.replace("<bpmn:collaboration", property));
+  await page.getByRole("button", {name: "Diagram"}).click();
+  await page.locator("[data-element-id=first-step]").waitFor();
+  await choose(page, "first-step");
+  await page.getByLabel("Name", {exact: true}).first().fill("Another");
+  await page.getByLabel("Id", {exact: true}).focus();
+  await checked(page, /No problems|remark/);
+  assert.equal(await page.getByText("unresolved reference").count(), 0);
+  assert.match(await downloaded(page), /<bpmn:messagePath[^>]*>orderNumber<\/bpmn:messagePath>/);
   await done(page);
 });
 

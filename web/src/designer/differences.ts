@@ -1,6 +1,7 @@
 // What two versions of a process differ in, as sentences: by the elements of the document and not by its lines.
 import { BpmnModdle } from "bpmn-moddle";
 import { diff } from "bpmn-js-differ";
+import { mend } from "./mended_moddle";
 import type { Thing } from "./moddle";
 import { onwardModdle } from "./onward_moddle";
 import { d, dNamed } from "./text";
@@ -69,6 +70,7 @@ function extensionDetails(left: Thing | undefined, right: Thing | undefined): st
 
 export async function differences(left: string, right: string): Promise<Difference[]> {
   const moddle = new BpmnModdle({ onward: onwardModdle }) as unknown as { fromXML: (text: string) => Promise<{ rootElement: Thing }> };
+  mend(moddle);
   const [before, after] = [(await moddle.fromXML(left)).rootElement, (await moddle.fromXML(right)).rootElement];
   const found = diff(before, after) as unknown as Found;
   const [old, now] = [byId(before), byId(after)];

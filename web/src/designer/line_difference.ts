@@ -1,7 +1,7 @@
 // Two texts line by line: the shortest way from one to the other (Myers' algorithm), with what stands around each change.
 export interface Line { kind: "same" | "added" | "removed"; left: number; right: number; text: string }
 
-const deepest = 4_000; // changes: two texts that share less are shown as one taken away and one added
+const deepest = 2_000; // changes: two texts that share less are shown as one taken away and one added
 
 function walk(a: string[], b: string[]): number[][] | null {
   const size = a.length + b.length;

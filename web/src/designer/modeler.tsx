@@ -5,6 +5,7 @@ import { explain, Loading, Select } from "../frame/ui";
 import { carryStyles } from "./carried_styles";
 import type { Diagnostic } from "./definitions";
 import { is, type Canvas, type Diagram, type Events, type Overlays, type Registry, type Shape } from "./moddle";
+import { mend } from "./mended_moddle";
 import { onwardModdle } from "./onward_moddle";
 import { Properties } from "./properties/panel";
 import { d, dNamed } from "./text";
@@ -21,7 +22,9 @@ async function make(container: HTMLElement): Promise<Diagram> {
   loadStyle("designer");
   carryStyles();
   const { default: Modeler } = await import("bpmn-js/lib/Modeler");
-  return new Modeler({ container, moddleExtensions: { onward: onwardModdle } }) as unknown as Diagram;
+  const made = new Modeler({ container, moddleExtensions: { onward: onwardModdle } }) as unknown as Diagram;
+  mend(made.get("moddle"));
+  return made;
 }
 
 const legible = { min: 0.8, max: 1.2 }; // marks, however small the picture is
@@ -85,6 +88,7 @@ export function ModelerView({ text, onText, diagnostics, jump, passes }: Props) 
   const [diagram, setDiagram] = useState<Diagram | null>(null);
   const [ready, setReady] = useState(0);
   const [error, setError] = useState<unknown>(null);
+  const [lost, setLost] = useState<string[]>([]);
   const [chosen, setChosen] = useState<Shape | null>(null);
   const [, redraw] = useState(0);
   const written = useRef<string | null>(null);
@@ -110,7 +114,8 @@ export function ModelerView({ text, onText, diagnostics, jump, passes }: Props) 
     if (!diagram || written.current === text) return;
     written.current = text;
     setError(null);
-    diagram.importXML(text).then(() => {
+    diagram.importXML(text).then(({ warnings }) => {
+      setLost(warnings.map((one) => one.message.split("\n")[0]!));
       showAll(diagram);
       setChosen(null);
       setReady((n) => n + 1);
@@ -143,6 +148,7 @@ export function ModelerView({ text, onText, diagnostics, jump, passes }: Props) 
         </div>
         {!ready && !error && <Loading />}
         {error ? <p class="error" role="alert">{d("model.failed")} {explain(error)}</p> : null}
+        {lost.length > 0 && <div class="warning" role="alert"><p>{d("model.lost")}</p><ul>{[...new Set(lost)].map((one) => <li key={one}>{one}</li>)}</ul></div>}
         <div class="canvas drawn" ref={container} role="region" aria-label={d("model.canvas")} />
       </div>
       <div class="side">

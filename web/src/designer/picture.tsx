@@ -6,6 +6,7 @@ import { explain, Loading } from "../frame/ui";
 import { carryStyles } from "./carried_styles";
 import { languageOf, path } from "./definitions";
 import type { Canvas, Diagram } from "./moddle";
+import { mend } from "./mended_moddle";
 import { onwardModdle } from "./onward_moddle";
 import { d } from "./text";
 
@@ -16,6 +17,7 @@ export async function drawBpmn(container: HTMLElement, text: string): Promise<Di
   carryStyles();
   const { default: Viewer } = await import("bpmn-js/lib/NavigatedViewer");
   const viewer = new Viewer({ container, moddleExtensions: { onward: onwardModdle } }) as unknown as Diagram;
+  mend(viewer.get("moddle"));
   await viewer.importXML(text);
   viewer.get<Canvas>("canvas").zoom("fit-viewport", "auto");
   return viewer;

@@ -8,7 +8,7 @@ export const english = {
   "list.search": "Search processes and decisions", "list.nothing": "None fits.", "list.none": "Nothing is deployed yet.",
   "drafts.title": "Your drafts", "drafts.where": "Kept in this browser, not on the server.", "drafts.forget": "Forget", "drafts.forgetOne": "Forget the draft {name}",
 
-  "definition.name": "Name", "definition.kind": "Kind", "definition.version": "Version", "definition.deployed": "Deployed", "definition.by": "By", "definition.file": "File",
+  "definition.name": "Name", "definition.kind": "Kind", "definition.version": "Version", "definition.deployed": "Deployed", "definition.by": "By", "definition.comment": "Comment", "definition.file": "File",
   "definition.notExecutable": "cannot run here", "definition.edit": "Edit", "definition.about": "{key}, version {version}, deployed {time} by {by}", "definition.newest": "newest",
   "definition.toNewest": "The newest is version {n}", "definition.kindOf": "for opportunities of the kind {kind}", "definition.parts": "Parts of the definition",
   "tab.diagram": "Diagram", "tab.table": "Table", "tab.steps": "Steps", "tab.text": "Text", "tab.versions": "Versions",
@@ -34,7 +34,7 @@ export const english = {
 
   "deploy.open": "Deploy…", "deploy.title": "Deploy", "deploy.go": "Deploy", "deploy.becomes": "{name} ({key}) becomes version {version}.", "deploy.notExecutable": "It cannot run here.", "deploy.noImpact": "No step that running instances use is different.",
   "deploy.changedOnly": "{n} steps are different; no running instance stands at one of them.", "deploy.impact": "Running instances stand at steps that are different:", "deploy.oneAt": "1 instance of {definition} at {element}", "deploy.at": "{n} instances of {definition} at {element}",
-  "deploy.stay": "They go on as they began, on their own version, until somebody migrates them.", "deploy.done": "{name} is deployed as version {version}.",
+  "deploy.stay": "They go on as they began, on their own version, until somebody migrates them.", "deploy.commentHint": "What is different, and why. Everybody sees it in the list of versions.", "deploy.done": "{name} is deployed as version {version}.",
 
   "import.title": "Import a Mermaid flowchart", "import.text": "Flowchart, or Markdown with some", "import.hint": "Begins with graph or flowchart. Nothing is deployed: it opens as a draft.", "import.go": "Import", "import.notes": "What had to be guessed:", "import.open": "Open {name}",
 
@@ -47,7 +47,7 @@ export const english = {
   "tokens.what": "Start a token with the play button at a start event and watch where it goes. Conditions and data are not looked at here; the dry run does.", "tokens.canvas": "Diagram with tokens",
   "table.canvas": "Decision table", "table.views": "Tables", "table.drd": "How they depend on each other",
 
-  "model.undo": "Undo", "model.redo": "Redo", "model.fit": "Show all", "model.larger": "Larger", "model.smaller": "Smaller", "model.canvas": "Diagram; the list of elements and the properties beside it do the same without a mouse", "model.failed": "This cannot be shown as a diagram; look at the text.", "model.element": "Element",
+  "model.undo": "Undo", "model.redo": "Redo", "model.fit": "Show all", "model.larger": "Larger", "model.smaller": "Smaller", "model.canvas": "Diagram; the list of elements and the properties beside it do the same without a mouse", "model.failed": "This cannot be shown as a diagram; look at the text.", "model.element": "Element", "model.lost": "The diagram cannot keep all of this document. Change it in the text; a change in the diagram loses:",
   "properties.title": "Properties", "id.bad": "A letter first, then letters, digits, - _ and .", "id.taken": "Another element has this id.",
   "element.name": "Name", "element.id": "Id", "element.stage": "Stage of the opportunity", "element.stageHint": "From here on, until another step says otherwise.", "element.documentation": "Documentation",
   "part.process": "Process", "part.lane": "Who", "part.task": "Task", "part.form": "Form", "part.checklist": "Checklist", "part.more": "More", "part.job": "What it does", "part.inputs": "Inputs", "part.outputs": "Outputs", "part.script": "Script", "part.call": "Called process",
