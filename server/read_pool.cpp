@@ -6,11 +6,18 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/memory/memory_store.hpp"
 #include "adapters/reports/sheet_file.hpp"
+#include "server/chart_import.hpp"
 #include "server/document_reader.hpp"
 #include "server/picture.hpp"
 
 namespace onward {
+namespace {
+
+std::unique_ptr<Store> empty_store() { return std::make_unique<memory::MemoryStore>(); }
+
+}  // namespace
 
 struct ReadPool::Impl {
   struct Session {
@@ -43,8 +50,9 @@ struct ReadPool::Impl {
       const std::uint64_t current = generation();
       if (session.generation != current && session.definitions->refresh().ok())
         session.generation = current;
-      api::Reader reader{*session.queries, *session.definitions, clock->now(),    options.zone,
-                         picture_of,       picture_of,           reports::to_file};
+      api::Reader reader{*session.queries, *session.definitions, clock->now(),
+                         options.zone,     picture_of,           picture_of,
+                         reports::to_file, import_charts,        empty_store};
       look(reader);
     }
   }

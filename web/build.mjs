@@ -9,11 +9,25 @@ import {build} from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
-const types = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"};
+// What the page names first, and what it loads later by the names in its meta elements.
+const styles = {diagram: "src/style/diagram.css", designer: "src/style/designer.css", decision: "src/style/decision.css"};
+const types = {".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"};
+
+// The policy allows no style attribute in a text that becomes HTML, and no style element that a script makes. Two packages are replaced by ours, which put
+// styles where scripts may put them; icons of bpmn-js that go another way get another attribute, which src/designer/carried_styles.ts carries out.
+const ours = {domify: "src/designer/domify.ts", "style-mod": "src/designer/style_mod.ts"};
+const stylesByScript = {
+  name: "styles-by-script",
+  setup(build) {
+    build.onResolve({filter: /^(domify|style-mod)$/}, (asked) => ({path: join(here, ours[asked.path])}));
+    build.onLoad({filter: /node_modules\/bpmn-js\/lib\/.*Icons\.js$/}, (file) =>
+      ({contents: readFileSync(file.path, "utf8").replaceAll(" style=\"", " data-carried-style=\""), loader: "js"}));
+  },
+};
 
 async function bundle() {
   const result = await build({
-    entryPoints: {app: "src/app.tsx", style: "src/style/style.css", diagram: "src/style/diagram.css", icon: "assets/icon.svg"},
+    entryPoints: {app: "src/app.tsx", style: "src/style/style.css", ...styles, icon: "assets/icon.svg"},
     absWorkingDir: here,
     outdir: "assets",
     bundle: true,
@@ -22,7 +36,8 @@ async function bundle() {
     target: ["es2021", "chrome100", "firefox100", "safari15"],
     jsx: "automatic",
     jsxImportSource: "preact",
-    loader: {".svg": "copy"},
+    loader: {".svg": "copy", ".woff2": "file"},
+    plugins: [stylesByScript],
     minify: true,
     legalComments: "none",
     entryNames: "[name]-[hash]",
@@ -55,7 +70,8 @@ function page(files, metafile) {
   const find = (name, extension) => address(files.find((file) => new RegExp(`/${name}-[A-Z0-9]+\\${extension}$`).test(file.path)));
   const html = readFileSync(join(here, "src/index.html"), "utf8");
   return html.replace("%STYLE%", find("style", ".css")).replace("%SCRIPT%", find("app", ".js")).replace("%ICON%", find("icon", ".svg"))
-    .replace("%DIAGRAM%", find("diagram", ".css")).replace("%PRELOAD%\n", preloads(metafile));
+    .replace("%STYLES%\n", Object.keys(styles).map((name) => `<meta name="onward-${name}-style" content="${find(name, ".css")}">\n`).join(""))
+    .replace("%PRELOAD%\n", preloads(metafile));
 }
 
 // What the first script imports is asked for together with it, and not one after the other.

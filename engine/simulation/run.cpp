@@ -31,7 +31,11 @@ Run::Run(const Plan& plan, Store& store, Catalogue& catalogue)
       random_(plan.seed ^ other_seed),
       knowledge_(catalogue, names_of(plan.variables)),
       chance_(random_, knowledge_, plan.histories),
-      server_(store, catalogue, chance_, [this](const HistoryRow& row) { see(row); }),
+      server_(store, catalogue, chance_,
+              [this](const HistoryRow& row) {
+                see(row);
+                if (plan_.watch) plan_.watch(row);
+              }),
       resources_(plan.capacities),
       beginning_(server_.now()) {}
 
@@ -42,6 +46,10 @@ void Run::schedule(Instant at, Kind kind, LocalRef ref) {
 Result<Done> Run::run() {
   if (plan_.instances > 0) schedule(server_.now(), Kind::arrival);
   while (!agenda_.empty() && commands_ < commands_at_most_) {
+    if (plan_.enough && plan_.enough()) {
+      out_of_time_ = true;
+      break;
+    }
     const Event event = agenda_.top();
     agenda_.pop();
     const Case* owner = event.kind == Kind::arrival ? nullptr : case_of(event.ref.instance);
@@ -139,6 +147,7 @@ Result<Report> Run::report() {
   report.simulated_ms = (server_.now() - beginning_).ms;
   if (commands_ >= commands_at_most_)
     report.bound = "stopped after " + std::to_string(commands_at_most_) + " commands";
+  if (out_of_time_) report.bound = "stopped after " + std::to_string(commands_) + " commands";
   count_outcomes(report);
   report.activities = ledger_.rows();
   report.resources = resources_.rows({report.simulated_ms});

@@ -97,6 +97,7 @@ class Run {
   std::uint64_t scheduled_ = 0;
   std::size_t started_ = 0;
   std::uint64_t commands_ = 0;
+  bool out_of_time_ = false;
   bool starting_ = false;  ///< the next instance that starts is a case
   std::map<InstanceId, Case> cases_;
   std::map<InstanceId, Known> instances_;

@@ -2,6 +2,8 @@
 // them; this folder decides what comes from outside, and when.
 #pragma once
 
+#include <functional>
+
 #include "engine/execution/environment.hpp"
 #include "engine/service/ports.hpp"
 #include "engine/simulation/chance.hpp"
@@ -21,6 +23,9 @@ struct Plan {
   /// Bounds; smaller ones for tests.
   std::uint64_t commands = 0;               ///< 0: limits::simulated_commands
   std::uint32_t commands_per_instance = 0;  ///< 0: limits::simulated_commands_per_instance
+  std::function<bool()> enough{};           ///< asked before each event; true ends the run
+  /// Told of every command that was carried out.
+  std::function<void(const HistoryRow&)> watch{};
 };
 
 /// `store`: empty, in memory; what the instances become stays in it. Errors: not_executable,

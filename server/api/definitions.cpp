@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/service/deployment.hpp"
+#include "server/api/diagnostics.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/impact.hpp"
@@ -44,24 +45,6 @@ Result<std::vector<DeployFile>> files_of(const http::Request& request) {
   return files;
 }
 
-std::string diagnostics_json(const std::vector<FileProblem>& problems) {
-  JsonWriter out;
-  out.begin_array();
-  for (const FileProblem& found : problems) {
-    out.begin_object().name("severity").text(model::to_string(found.problem.severity));
-    out.name("code").text(found.problem.code);
-    write_text(out, "clause", found.problem.clause);
-    out.name("message").text(found.problem.message);
-    out.name("line").number(found.problem.at.line);
-    out.name("column").number(found.problem.at.column);
-    write_text(out, "elementId", found.problem.element_id);
-    if (!found.file.empty()) out.name("file").text(found.file);
-    out.end_object();
-  }
-  out.end_array();
-  return out.take();
-}
-
 void write_deployed(JsonWriter& out, const StoredDefinition& definition) {
   out.begin_object().name("key").text(definition.key);
   out.name("version").number(definition.version);
@@ -93,19 +76,6 @@ std::vector<const StoredDefinition*> described(const Checked& checked) {
   return definitions;
 }
 
-Error refused(const Checked& checked) {
-  const auto first = std::find_if(
-      checked.problems.begin(), checked.problems.end(),
-      [](const FileProblem& found) { return found.problem.severity == model::Severity::error; });
-  Error error{ErrorCode::invalid_definition, "the definition was not deployed", {}, {}};
-  if (first != checked.problems.end()) {
-    error.message += ": " + first->problem.message;
-    error.where =
-        std::to_string(first->problem.at.line) + ":" + std::to_string(first->problem.at.column);
-  }
-  return error;
-}
-
 std::string name_of_version(const StoredDefinition& definition) {
   const char* kind = definition.kind == StoredDefinition::Kind::process ? "process" : "decision";
   return std::string(kind) + "/" + std::to_string(definition.version) + "/" + definition.key;
@@ -124,15 +94,30 @@ void render_replay(View& view, Reply& reply) {
   reply.body = deployed_json(found, "[]", {});
 }
 
-Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const std::string& by,
+/// What a deployment says of itself.
+struct Said {
+  std::string by, comment;
+};
+
+/// Errors: malformed, for a comment that is too long.
+Result<std::string> comment_of(const Call& call) {
+  std::string comment = text_parameter(call, "comment").value_or(std::string{});
+  if (comment.size() > limits::name_bytes)
+    return Error{ErrorCode::malformed,
+                 "a comment has at most " + std::to_string(limits::name_bytes) + " bytes",
+                 "comment"};
+  return comment;
+}
+
+Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const Said& said,
                      std::string& diagnostics) {
   auto& definitions = dynamic_cast<Definitions&>(unit.catalogue());
   if (unit.earlier() != nullptr && !unit.earlier()->definitions.empty())
     return Error{ErrorCode::overloaded, "another deployment is being written; try again"};
   ONWARD_TRY_DONE(definitions.refresh());
-  const Checked checked = check_deployment(files, definitions, unit.now(), by);
+  const Checked checked = check_deployment(files, definitions, unit.now(), said.by, said.comment);
   diagnostics = diagnostics_json(checked.problems);
-  if (checked.refused) return refused(checked);
+  if (checked.refused) return refused(checked.problems);
   ONWARD_TRY_DONE(onward::write_deployment(unit, checked, definitions.reader()));
   Reply reply;
   for (const Deployed& deployed : checked.definitions) {
@@ -149,16 +134,11 @@ Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const std
   return reply;
 }
 
-http::Response refusal(const Error& error, const std::string& diagnostics) {
-  return http::problem(error,
-                       diagnostics.empty() ? std::string{} : "\"diagnostics\":" + diagnostics);
-}
-
 Result<http::Response> check_only(Reader& reader, const std::vector<DeployFile>& files,
                                   const std::string& by) {
   const Checked checked = check_deployment(files, reader.definitions, reader.now, by);
   const std::string diagnostics = diagnostics_json(checked.problems);
-  if (checked.refused) return refusal(refused(checked), diagnostics);
+  if (checked.refused) return refusal(checked.problems);
   ONWARD_TRY(const std::string impact, impact_of(reader, checked));
   return http::json(200, deployed_json(described(checked), diagnostics, impact));
 }
@@ -166,10 +146,12 @@ Result<http::Response> check_only(Reader& reader, const std::vector<DeployFile>&
 }  // namespace
 
 void deploy_definitions(Services& services, Call call) {
-  const auto checked = check_parameters(call, {"dryRun"});
+  const auto checked = check_parameters(call, {"dryRun", "comment"});
   if (!checked.ok()) return refuse(call, checked.error());
   const auto dry_run = is_set(call, "dryRun");
   if (!dry_run.ok()) return refuse(call, dry_run.error());
+  const auto comment = comment_of(call);
+  if (!comment.ok()) return refuse(call, comment.error());
   auto files = files_of(*call.request);
   if (!files.ok()) return refuse(call, files.error());
   const std::string by = call.who.user;
@@ -183,9 +165,8 @@ void deploy_definitions(Services& services, Call call) {
   onward::Request request;
   request.name = "deploy";
   request.shard = 0;  // one track numbers the versions
-  request.work = [files = std::move(files).value(), by, diagnostics](Unit& unit) {
-    return deploy(unit, files, by, *diagnostics);
-  };
+  request.work = [files = std::move(files).value(), said = Said{by, comment.value()},
+                  diagnostics](Unit& unit) { return deploy(unit, files, said, *diagnostics); };
   request.render = render_replay;
   Call answered = call;
   answered.respond = [respond = call.respond, diagnostics](http::Response response) {

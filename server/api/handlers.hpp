@@ -14,6 +14,10 @@ void get_definition_version(Services& services, Call call);
 void get_definition_diagram(Services& services, Call call);
 void get_definition_xml(Services& services, Call call);
 
+// simulate.cpp, import.cpp
+void simulate_definition(Services& services, Call call);
+void import_definition(Services& services, Call call);
+
 // statistics.cpp
 void get_definition_statistics(Services& services, Call call);
 

@@ -13,6 +13,10 @@ using http::Method;
 constexpr Route core_routes[] = {
     {Method::post, "/api/v1/definitions", Permission::definitions_write, deploy_definitions,
      "deployDefinitions"},
+    {Method::post, "/api/v1/definitions/simulate", Permission::definitions_write,
+     simulate_definition, "simulateDefinition"},
+    {Method::post, "/api/v1/definitions/import", Permission::definitions_write, import_definition,
+     "importDefinition"},
     {Method::get, "/api/v1/definitions", Permission::definitions_read, list_definitions,
      "listDefinitions"},
     {Method::get, "/api/v1/definitions/{key}", Permission::definitions_read, get_definition,

@@ -16,6 +16,7 @@
 #include "engine/service/definitions.hpp"
 #include "engine/service/queries.hpp"
 #include "engine/service/request.hpp"
+#include "server/api/chart_import.hpp"
 #include "server/auth/permissions.hpp"
 #include "server/events/listening.hpp"
 #include "server/http/message.hpp"
@@ -50,6 +51,10 @@ struct Reader {
                                    const sales::FlowChart& chart) = nullptr;
   /// A table as a file.
   Result<std::string> (*to_file)(const sales::Sheet& sheet, sales::SheetFormat format) = nullptr;
+  /// Mermaid charts -> BPMN.
+  Result<ImportedCharts> (*import_charts)(std::string_view text, const ChartWish& wish) = nullptr;
+  /// A store that nobody else sees, for imaginary instances.
+  std::unique_ptr<Store> (*empty_store)() = nullptr;
 };
 
 /// How people come in, beside API tokens.

@@ -32,6 +32,8 @@ GROUPS = {
     """),
     "DESIGN": (DESIGN, """
         POST /definitions
+        POST /definitions/simulate
+        POST /definitions/import
         POST /definitions/{}/attachments
         DELETE /definitions/{}/attachments/{}
         POST /decisions/evaluate

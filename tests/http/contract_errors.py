@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import re
-import socket
 import sqlite3
 
 import onward_database
@@ -181,21 +180,6 @@ class Codes(World):
             self.assertIn(status, (201, 409), answer)
             made = re.search(rb'"id":"([^"]+)"', answer) if status == 201 else None
             found.append((status, made[1] if made else None))
-        return found
-
-    def at_once(self, path, kind, bodies, more=""):
-        """(status, answer) of requests that are all sent before any is answered."""
-        sockets = [socket.create_connection(("127.0.0.1", self.server.port), timeout=20) for _ in bodies]
-        for one, body in zip(sockets, bodies):
-            head = f"POST /api/v1{path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-            one.sendall((head + body).encode())
-        found = []
-        for one in sockets:
-            answer = b""
-            while chunk := one.recv(65536):
-                answer += chunk
-            one.close()
-            found.append((int(answer.split()[1]), answer))
         return found
 
     def test_deployments_that_meet_are_written_one_by_one(self):

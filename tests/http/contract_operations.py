@@ -126,6 +126,8 @@ def design_table(c):
         "GET /sign-in/return": lambda: (404, "/sign-in/return", None),
         "DELETE /me/session": lambda: (204, "/me/session", None),
         "POST /definitions": lambda: (201, "/definitions", ERRAND.replace("Errand", "Errand, again")),
+        "POST /definitions/simulate": lambda: (200, "/definitions/simulate", {"document": ERRAND, "instances": 3}),
+        "POST /definitions/import": lambda: (200, "/definitions/import", {"text": "graph TD\nA --> B", "id": "drawn"}),
         "GET /definitions": lambda: (200, "/definitions?allVersions=true", None),
         "GET /definitions/{}": lambda: (200, "/definitions/errand", None),
         "GET /definitions/{}/versions/{}": lambda: (200, "/definitions/errand/versions/1", None),

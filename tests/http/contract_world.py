@@ -1,6 +1,7 @@
 """A server with small processes made for the contract tests, and what every reply of it has to look like."""
 
 import json
+import socket
 import time
 import unittest
 
@@ -95,6 +96,21 @@ class World(unittest.TestCase):
         if user is not None:
             client.close()
         return reply
+
+    def at_once(self, path, kind, bodies, more=""):
+        """(status, answer) of requests that are all sent before any is answered."""
+        sockets = [socket.create_connection(("127.0.0.1", self.server.port), timeout=20) for _ in bodies]
+        for one, body in zip(sockets, bodies):
+            head = f"POST /api/v1{path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            one.sendall((head + body).encode())
+        found = []
+        for one in sockets:
+            answer = b""
+            while chunk := one.recv(65536):
+                answer += chunk
+            one.close()
+            found.append((int(answer.split()[1]), answer))
+        return found
 
     def begin(self, definition="errand", **variables):
         return self.client.post("/instances", {"definition": definition, "variables": variables})

@@ -11,9 +11,10 @@
 #include "adapters/native_xml/reader.hpp"
 #include "adapters/native_xml/writer.hpp"
 #include "adapters/xml/document_kind.hpp"
-#include "tools/onward/bpmn_output.hpp"
+#include "server/bpmn_output.hpp"
 #include "tools/onward/commands.hpp"
 #include "tools/onward/diagnostics.hpp"
+#include "tools/onward/written_file.hpp"
 
 namespace onward {
 namespace {

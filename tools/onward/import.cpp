@@ -9,15 +9,13 @@
 #include <memory>
 #include <utility>
 
-#include "adapters/mermaid/import.hpp"
-#include "adapters/mermaid/reader.hpp"
 #include "adapters/mermaid/texts.hpp"
 #include "adapters/xml/texts.hpp"
 #include "engine/base/limits.hpp"
-#include "engine/model/compile.hpp"
-#include "tools/onward/bpmn_output.hpp"
+#include "server/chart_import.hpp"
 #include "tools/onward/commands.hpp"
 #include "tools/onward/diagnostics.hpp"
+#include "tools/onward/written_file.hpp"
 
 namespace onward {
 namespace {
@@ -47,7 +45,7 @@ class Report {
   void add(const std::vector<model::Problem>& problems) {
     for (const model::Problem& problem : problems) add(model::to_string(problem.severity), problem);
   }
-  void note(const mermaid::Note& note) {
+  void note(const api::ChartNote& note) {
     add("note", {model::Severity::warning, note.code, note.message, note.at, note.element_id});
   }
 
@@ -76,15 +74,6 @@ std::string id_of_file(const std::string& path) {
   return id.front() >= '0' && id.front() <= '9' ? "process-" + id : id;
 }
 
-/// "up-sale" -> "Up sale".
-std::string name_of_id(std::string id) {
-  for (char& c : id)
-    if (c == '-' || c == '_') c = ' ';
-  if (id.front() >= 'a' && id.front() <= 'z')
-    id.front() = static_cast<char>(id.front() - 'a' + 'A');
-  return id;
-}
-
 /// Without OUT beside the chart; in a folder by the id of the process; else numbered from 2 on.
 std::string path_of(const ImportOptions& options, const std::string& id, std::size_t index) {
   if (!options.out.empty() && (options.out.ends_with('/') || fs::is_directory(options.out)))
@@ -93,16 +82,6 @@ std::string path_of(const ImportOptions& options, const std::string& id, std::si
       options.out.empty() ? fs::path(options.in).replace_extension(".bpmn") : fs::path(options.out);
   const std::string name = numbered(out.stem().string(), index) + out.extension().string();
   return out.parent_path().empty() ? name : (out.parent_path() / name).string();
-}
-
-Result<Converted> make_process(const mermaid::Chart& chart, const mermaid::Wish& wish,
-                               Report& report) {
-  const mermaid::Imported imported = mermaid::to_draft(chart, wish);
-  for (const mermaid::Note& note : imported.notes) report.note(note);
-  report.add(model::compile(imported.draft, 0, 1).problems);
-  ONWARD_TRY(Converted converted, to_bpmn(imported.draft, {}));
-  report.add(converted.problems);
-  return converted;
 }
 
 int write_all(const ImportOptions& options, const std::vector<Made>& made) {
@@ -116,20 +95,15 @@ int write_all(const ImportOptions& options, const std::vector<Made>& made) {
   return 0;
 }
 
-int import_document(const ImportOptions& options, const mermaid::Document& document,
-                    Report& report) {
-  for (const Position& at : document.other_diagrams)
-    report.note({"other-diagram", "this block is no flowchart: it is passed over", at, {}});
-  const std::string id = options.id.empty() ? id_of_file(options.in) : options.id;
+int write_charts(const ImportOptions& options, api::ImportedCharts& imported, Report& report) {
+  report.add(imported.problems);
+  for (const api::ChartNote& note : imported.notes) report.note(note);
   std::vector<Made> made;
-  for (std::size_t i = 0; i < document.charts.size(); ++i) {
-    const mermaid::Chart& chart = document.charts[i];
-    const std::string own_id = numbered(id, i);
-    const mermaid::Wish wish{own_id, chart.title.empty() ? name_of_id(own_id) : chart.title,
-                             options.kind};
-    Result<Converted> converted = make_process(chart, wish, report);
-    if (!converted.ok()) return fail(options.in.c_str(), converted.error().message.c_str());
-    made.push_back({path_of(options, own_id, i), std::move(converted->text)});
+  for (std::size_t i = 0; i < imported.charts.size(); ++i) {
+    api::ImportedChart& chart = imported.charts[i];
+    for (const api::ChartNote& note : chart.notes) report.note(note);
+    report.add(chart.problems);
+    made.push_back({path_of(options, chart.key, i), std::move(chart.document)});
   }
   if (report.has_errors()) return 1;
   return write_all(options, made);
@@ -147,14 +121,15 @@ int import_chart(const ImportOptions& options) {
     return wrong_use;
   }
   const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  const mermaid::Document document = mermaid::read(bytes);
-  Report report(options.in);
-  report.add(document.problems);
-  if (!report.has_errors() && document.charts.size() > 1 && !options.kind.empty()) {
-    fail("--kind", "one process begins for a kind, but the file has several charts");
+  const std::string id = options.id.empty() ? id_of_file(options.in) : options.id;
+  auto imported = import_charts(bytes, {id, options.kind});
+  if (!imported.ok() && imported.error().code == ErrorCode::invalid) {
+    fail("--kind", imported.error().message.c_str());
     return wrong_use;
   }
-  const int status = report.has_errors() ? 1 : import_document(options, document, report);
+  if (!imported.ok()) return fail(options.in.c_str(), imported.error().message.c_str());
+  Report report(options.in);
+  const int status = write_charts(options, *imported, report);
   if (status != wrong_use) report.print(options);
   return status;
 }

@@ -254,5 +254,26 @@ TEST(Times, PercentilesAreThoseOfTheNearestRank) {
   EXPECT_EQ(times_of({5}).p95_ms, 5);
 }
 
+TEST(Simulation, WhoeverAskedMayEndIt) {
+  test::Builder b("p");
+  b.start("s").user("work").end("done");
+  Plan plan = plan_of(b, 100);
+  int asked = 0;
+  plan.enough = [&asked] { return ++asked > 7; };
+  const Report report = report_of(plan);
+  EXPECT_LT(report.instances, 100U);
+  EXPECT_EQ(report.bound, "stopped after " + std::to_string(report.commands) + " commands");
+}
+
+TEST(Simulation, EveryCommandIsTold) {
+  test::Builder b("p");
+  b.start("s").user("work").end("done");
+  Plan plan = plan_of(b, 3);
+  std::uint64_t told = 0;
+  plan.watch = [&told](const HistoryRow& row) { told += row.facts.empty() ? 0U : 1U; };
+  EXPECT_EQ(report_of(plan).commands, told);
+  EXPECT_EQ(told, 6U);
+}
+
 }  // namespace
 }  // namespace onward::simulation

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { raw } from "../frame/api";
+import { loadStyle } from "../frame/style";
 import { t } from "../frame/text";
 import { explain, Loading } from "../frame/ui";
 
@@ -15,15 +16,6 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 
 interface Drawn { show: (marks: Marks, first: string) => void; pick: (id: string) => void; zoom: (by: number) => void; fit: () => void; close: () => void }
 
-function loadStyle(): void {
-  const address = document.querySelector<HTMLMetaElement>("meta[name=onward-diagram-style]")!.content;
-  if (document.querySelector(`link[href="${address}"]`)) return;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = address;
-  document.head.append(link);
-}
-
 function noteElement(note: NonNullable<Mark["note"]>): HTMLElement {
   const element = document.createElement("div");
   element.className = `step-note ${note.kind}`;
@@ -32,7 +24,7 @@ function noteElement(note: NonNullable<Mark["note"]>): HTMLElement {
 }
 
 async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
-  loadStyle();
+  loadStyle("diagram");
   const { default: Viewer } = await import("bpmn-js/lib/NavigatedViewer");
   const viewer = new Viewer({ container });
   await viewer.importXML(xml);

@@ -5,7 +5,7 @@ import type { Me } from "./types";
 export interface ProblemPart { pointer: string; code: string; detail: string }
 
 export class Problem extends Error {
-  constructor(readonly status: number, readonly code: string, readonly detail: string, readonly parts: ProblemPart[]) {
+  constructor(readonly status: number, readonly code: string, readonly detail: string, readonly parts: ProblemPart[], readonly diagnostics: unknown[] = []) {
     super(detail);
   }
 }
@@ -46,8 +46,8 @@ function headers(method: string, options: Options, given: Credentials | null): R
 
 async function problemOf(response: Response): Promise<Problem> {
   try {
-    const text = (await response.json()) as { code?: string; detail?: string; title?: string; errors?: ProblemPart[] };
-    return new Problem(response.status, text.code ?? "", text.detail ?? text.title ?? "", text.errors ?? []);
+    const text = (await response.json()) as { code?: string; detail?: string; title?: string; errors?: ProblemPart[]; diagnostics?: unknown[] };
+    return new Problem(response.status, text.code ?? "", text.detail ?? text.title ?? "", text.errors ?? [], text.diagnostics);
   } catch {
     return new Problem(response.status, "", response.statusText, []);
   }

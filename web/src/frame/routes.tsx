@@ -11,6 +11,7 @@ export interface Route {
   page: FunctionComponent<Record<string, string>>;
   nav?: Key; // shown in the navigation under this name
   inspector?: true; // for those who watch over processes; who works on tasks may go there, but is not led there
+  ledBy?: string; // shown in the navigation to who holds this permission too
 }
 
 type Page = FunctionComponent<Record<string, string>>;
@@ -25,6 +26,11 @@ export const routes: Route[] = [
   { template: "/pipeline", permission: "reports.read", page: page(() => import("../reports/pipeline").then((module) => module.PipelinePage)), nav: "nav.pipeline" },
   { template: "/reports", permission: "reports.read", page: page(() => import("../reports/page").then((module) => module.ReportPage)), nav: "nav.reports" },
   { template: "/reports/:name", permission: "reports.read", page: page(() => import("../reports/page").then((module) => module.ReportPage)) },
+  { template: "/definitions", permission: "definitions.read", page: page(() => import("../designer/list").then((module) => module.DefinitionList)), nav: "nav.definitions", ledBy: "definitions.write" },
+  { template: "/definitions/:id/compare", permission: "definitions.read", page: page(() => import("../designer/compare").then((module) => module.ComparePage)) },
+  { template: "/definitions/:id", permission: "definitions.read", page: page(() => import("../designer/definition").then((module) => module.DefinitionPage)) },
+  { template: "/definitions/:id/:version", permission: "definitions.read", page: page(() => import("../designer/definition").then((module) => module.DefinitionPage)) },
+  { template: "/designer", permission: "definitions.write", page: page(() => import("../designer/page").then((module) => module.DesignerPage)) },
   { template: "/instances", permission: "instances.read", page: page(() => import("../inspector/list").then((module) => module.InstanceList)), nav: "nav.instances", inspector: true },
   { template: "/instances/:id", permission: "instances.read", page: page(() => import("../inspector/page").then((module) => module.InstancePage)) },
   { template: "/incidents", permission: "instances.read", page: page(() => import("../inspector/incidents").then((module) => module.IncidentsPage)), nav: "nav.incidents", inspector: true },
@@ -41,5 +47,5 @@ export function allowed(route: Route): boolean {
 /** What stands in the navigation. */
 export function offered(): Route[] {
   const inspects = may("instances.admin") || !may("tasks.work");
-  return routes.filter((route) => route.nav && allowed(route) && (inspects || !route.inspector));
+  return routes.filter((route) => route.nav && allowed(route) && (inspects || !route.inspector) && (!route.ledBy || may(route.ledBy)));
 }

@@ -4,7 +4,7 @@ export const english = {
   yes: "yes", no: "no", cancel: "Cancel", close: "Close", save: "Save", edit: "Edit", print: "Print", reason: "Reason",
 
   "nav.label": "Pages", "nav.skip": "Skip to the content", "nav.inbox": "Inbox", "nav.opportunities": "Opportunities", "nav.pipeline": "Pipeline",
-  "nav.reports": "Reports", "nav.instances": "Instances", "nav.incidents": "Incidents", "nav.batches": "Batches", "nav.statistics": "Heat map",
+  "nav.reports": "Reports", "nav.definitions": "Processes", "nav.instances": "Instances", "nav.incidents": "Incidents", "nav.batches": "Batches", "nav.statistics": "Heat map",
 
   "state.loading": "Loading…", "state.retry": "Try again", "state.offline": "The server cannot be reached. What you see may be old; it is loaded again when the server is back.",
   "state.notFound": "It is not there, or you may not see it.", "state.forbidden": "Your role does not include this.", "state.noPage": "There is no page at this address.",

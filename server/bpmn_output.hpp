@@ -1,5 +1,4 @@
-// What convert and import share: a draft becomes a BPMN document, which is read back and compared,
-// and a file is written as a whole or not at all.
+// A draft becomes a BPMN document, which is read back and compared.
 #pragma once
 
 #include <string>
@@ -19,8 +18,5 @@ struct Converted {
 
 /// With this picture, or laid out when it does not show all.
 Result<Converted> to_bpmn(const model::Draft& draft, diagram::Diagram picture);
-
-/// Returns the exit status.
-int write_file(const std::string& path, const std::string& text);
 
 }  // namespace onward
