@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 #include "engine/base/limits.hpp"
 #include "tests/server/api/history_queries.hpp"
 
@@ -16,16 +19,28 @@ class NoDocuments final : public DefinitionReader {
   }
 };
 
-/// A history whose third command is gone.
-class Torn final : public HistoryQueries {
+/// A start and many commands that only leave a note; one of them may be gone.
+class Notes final : public HistoryQueries {
  public:
-  using HistoryQueries::HistoryQueries;
+  explicit Notes(std::uint64_t commands, std::uint64_t gone = 0)
+      : HistoryQueries(commands, Quiet::none), commands_(commands), gone_(gone) {}
   Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after,
                                           std::size_t limit) override {
-    ONWARD_TRY(auto rows, HistoryQueries::history(id, after, limit));
-    std::erase_if(rows, [](const HistoryRow& row) { return row.seq == 3; });
+    std::vector<HistoryRow> rows;
+    while (after < commands_ && rows.size() < limit) {
+      HistoryRow made;
+      made.instance = id;
+      made.seq = ++after;
+      made.facts = {OperationNoted{"set-variables", {}}};
+      if (made.seq == 1) made.facts.insert(made.facts.begin(), InstanceStarted{});
+      if (made.seq != gone_) rows.push_back(std::move(made));
+    }
+    rows_read += rows.size();
     return rows;
   }
+
+ private:
+  std::uint64_t commands_, gone_;
 };
 
 Result<Seen> seen_at(HistoryQueries& queries, std::uint64_t at) {
@@ -37,7 +52,7 @@ Result<Seen> seen_at(HistoryQueries& queries, std::uint64_t at) {
 }
 
 TEST(Moment, IsReadUpToTheCommandAndItsBlockOnly) {
-  HistoryQueries queries(20'000, HistoryQueries::Quiet::most);
+  Notes queries(20'000);
 
   const auto seen = seen_at(queries, 1'200);
 
@@ -49,7 +64,7 @@ TEST(Moment, IsReadUpToTheCommandAndItsBlockOnly) {
 
 TEST(Moment, IsOneOfTheFirstHundredThousandCommandsOrTheLast) {
   const std::uint64_t last = limits::commands_folded + 2;
-  HistoryQueries queries(last, HistoryQueries::Quiet::most);
+  Notes queries(last);
 
   const auto beyond = seen_at(queries, limits::commands_folded + 1);
   const std::size_t read_for_it = queries.rows_read;
@@ -64,7 +79,7 @@ TEST(Moment, IsOneOfTheFirstHundredThousandCommandsOrTheLast) {
 }
 
 TEST(Moment, OfAHistoryWithAGapIsRefused) {
-  Torn queries(20, HistoryQueries::Quiet::most);
+  Notes queries(20, 3);
 
   const auto before = seen_at(queries, 2);
   const auto behind = seen_at(queries, 4);
