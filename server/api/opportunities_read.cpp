@@ -2,6 +2,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/sales/opportunity.hpp"
 #include "server/api/helpers.hpp"
 #include "server/api/json_views.hpp"
 #include "server/api/opportunity_views.hpp"
