@@ -100,7 +100,8 @@ Result<StoredDefinition> read_definition(const Row& row) {
   d.deployed_by = text_of(row[10]);
   d.deployment = unsigned_of(row[11]);
   ONWARD_TRY(d.decisions, decode_texts(text_of(row[12])));
-  if (row.size() > 13) d.document = text_of(row[13]);
+  d.comment = text_of(row[13]);
+  if (row.size() > 14) d.document = text_of(row[14]);
   return d;
 }
 

@@ -243,7 +243,7 @@ inline constexpr Statement users{"users", "",
 
 #define ONWARD_DEFINITION_COLUMNS                                                        \
   "kind, key, version, name, version_tag, digest, opportunity_kind, executable, source," \
-  " deployed_ms, deployed_by, deployment, decisions"
+  " deployed_ms, deployed_by, deployment, decisions, comment"
 inline constexpr Statement definitions{"definitions", "",
                                        "select " ONWARD_DEFINITION_COLUMNS
                                        " from definition order by kind, key, version"};

@@ -239,9 +239,10 @@ inline constexpr Statement insert_definition{
     "ititttti"
     "bt"
     "iti"
-    "b",
+    "bt",
     "insert into definition (kind, key, version, name, version_tag, digest, opportunity_kind,"
-    " executable, document, source, deployed_ms, deployed_by, deployment, decisions) ROWS"};
+    " executable, document, source, deployed_ms, deployed_by, deployment, decisions, comment) "
+    "ROWS"};
 inline constexpr Statement insert_start_timer{
     "insert-start-timer", "ttiiti",
     "insert into start_timer (definition, element, version, due_ms, cycle, remaining) ROWS"};

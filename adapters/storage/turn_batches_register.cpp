@@ -133,7 +133,7 @@ void add_definitions(const TurnWrite& write, std::vector<Batch>& batches) {
   for (const StoredDefinition& d : write.definitions)
     insert.add(static_cast<std::int32_t>(d.kind), d.key, d.version, d.name, d.version_tag, d.digest,
                d.opportunity_kind, d.executable, d.document, d.source, d.deployed, d.deployed_by,
-               d.deployment, encode_texts(d.decisions));
+               d.deployment, encode_texts(d.decisions), d.comment);
   batches.push_back(std::move(insert));
 }
 

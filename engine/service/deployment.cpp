@@ -27,8 +27,8 @@ Position position_of(const std::string& where) {
 class Check {
  public:
   Check(const std::vector<DeployFile>& files, Definitions& definitions, Instant now,
-        const std::string& by)
-      : files_(files), definitions_(definitions), now_(now), by_(by) {}
+        const std::string& by, const std::string& comment)
+      : files_(files), definitions_(definitions), now_(now), by_(by), comment_(comment) {}
 
   void file(const DeployFile& file) {
     auto document = definitions_.reader().read(file.bytes);
@@ -71,6 +71,7 @@ class Check {
     stored.source = file.name;
     stored.deployed = now_;
     stored.deployed_by = by_;
+    stored.comment = comment_;
     const StoredDefinition* newest = definitions_.newest(kind, key);
     stored.version = newest == nullptr ? 1 : newest->version + 1;
     return stored;
@@ -222,6 +223,7 @@ class Check {
   Definitions& definitions_;
   Instant now_;
   const std::string& by_;
+  const std::string& comment_;
   Checked checked_;
   std::vector<Unchanged> unchanged_;
 };
@@ -229,8 +231,8 @@ class Check {
 }  // namespace
 
 Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions,
-                         Instant now, const std::string& by) {
-  Check check(files, definitions, now, by);
+                         Instant now, const std::string& by, const std::string& comment) {
+  Check check(files, definitions, now, by, comment);
   for (const DeployFile& file : files) check.file(file);
   return check.take();
 }

@@ -34,7 +34,7 @@ struct Checked {
 
 /// What deployment would do; nothing is written. The problems of every file are found in one go.
 Checked check_deployment(const std::vector<DeployFile>& files, Definitions& definitions,
-                         Instant now, const std::string& by);
+                         Instant now, const std::string& by, const std::string& comment = {});
 
 /// Writes what check_deployment allowed: new versions, and the timer start events of the latest
 /// ones. Errors: unavailable.

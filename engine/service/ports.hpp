@@ -37,7 +37,7 @@ struct StoredDefinition {
   std::string document;  ///< the whole file as authored
   std::string source;    ///< file name, may be empty
   Instant deployed;
-  std::string deployed_by;
+  std::string deployed_by, comment;
   std::uint64_t deployment = 0;
   std::vector<std::string> decisions;  ///< ids and names of the decisions inside (kind decision)
 };

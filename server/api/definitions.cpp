@@ -94,13 +94,28 @@ void render_replay(View& view, Reply& reply) {
   reply.body = deployed_json(found, "[]", {});
 }
 
-Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const std::string& by,
+/// What a deployment says of itself.
+struct Said {
+  std::string by, comment;
+};
+
+/// Errors: malformed, for a comment that is too long.
+Result<std::string> comment_of(const Call& call) {
+  std::string comment = text_parameter(call, "comment").value_or(std::string{});
+  if (comment.size() > limits::name_bytes)
+    return Error{ErrorCode::malformed,
+                 "a comment has at most " + std::to_string(limits::name_bytes) + " bytes",
+                 "comment"};
+  return comment;
+}
+
+Result<Reply> deploy(Unit& unit, const std::vector<DeployFile>& files, const Said& said,
                      std::string& diagnostics) {
   auto& definitions = dynamic_cast<Definitions&>(unit.catalogue());
   if (unit.earlier() != nullptr && !unit.earlier()->definitions.empty())
     return Error{ErrorCode::overloaded, "another deployment is being written; try again"};
   ONWARD_TRY_DONE(definitions.refresh());
-  const Checked checked = check_deployment(files, definitions, unit.now(), by);
+  const Checked checked = check_deployment(files, definitions, unit.now(), said.by, said.comment);
   diagnostics = diagnostics_json(checked.problems);
   if (checked.refused) return refused(checked.problems);
   ONWARD_TRY_DONE(onward::write_deployment(unit, checked, definitions.reader()));
@@ -131,10 +146,12 @@ Result<http::Response> check_only(Reader& reader, const std::vector<DeployFile>&
 }  // namespace
 
 void deploy_definitions(Services& services, Call call) {
-  const auto checked = check_parameters(call, {"dryRun"});
+  const auto checked = check_parameters(call, {"dryRun", "comment"});
   if (!checked.ok()) return refuse(call, checked.error());
   const auto dry_run = is_set(call, "dryRun");
   if (!dry_run.ok()) return refuse(call, dry_run.error());
+  const auto comment = comment_of(call);
+  if (!comment.ok()) return refuse(call, comment.error());
   auto files = files_of(*call.request);
   if (!files.ok()) return refuse(call, files.error());
   const std::string by = call.who.user;
@@ -148,9 +165,8 @@ void deploy_definitions(Services& services, Call call) {
   onward::Request request;
   request.name = "deploy";
   request.shard = 0;  // one track numbers the versions
-  request.work = [files = std::move(files).value(), by, diagnostics](Unit& unit) {
-    return deploy(unit, files, by, *diagnostics);
-  };
+  request.work = [files = std::move(files).value(), said = Said{by, comment.value()},
+                  diagnostics](Unit& unit) { return deploy(unit, files, said, *diagnostics); };
   request.render = render_replay;
   Call answered = call;
   answered.respond = [respond = call.respond, diagnostics](http::Response response) {

@@ -25,6 +25,7 @@ void open_definition(JsonWriter& out, const StoredDefinition& definition) {
   write_text(out, "source", definition.source);
   out.name("deployedAt").text(to_text(definition.deployed));
   write_text(out, "deployedBy", definition.deployed_by);
+  write_text(out, "comment", definition.comment);
   if (definition.kind == Kind::decision) write_texts(out, "decisions", definition.decisions);
 }
 

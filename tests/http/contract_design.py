@@ -1,6 +1,7 @@
 """What a designer asks before deploying: a definition is tried out, a chart becomes a document; nothing of it stays."""
 
 import json
+from urllib.parse import quote
 
 from contract_world import ERRAND, FOREIGN, XML, World
 
@@ -96,6 +97,26 @@ class Simulated(World):
                 self.assertIn(200, {status for status, _ in replies})
                 return
         self.fail("no two met")
+
+
+class Commented(World):
+    def deploy(self, text, comment):
+        return self.send("POST", f"/definitions?comment={quote(comment)}", text, XML)
+
+    def comments(self):
+        return [(one["version"], one["comment"]) for one in self.client.pages("/definitions?key=sizes&allVersions=true")]
+
+    def test_a_comment_is_kept_with_its_version(self):
+        self.client.deploy(SIZES)
+        self.assertEqual(self.deploy(SIZES.replace("10", "20"), "twice as much, says Zoë").status, 201)
+        self.assertEqual(self.comments(), [(1, None), (2, "twice as much, says Zoë")])
+        self.assertEqual(self.client.get("/definitions/sizes")["comment"], "twice as much, says Zoë")
+        self.assertEqual(self.deploy(SIZES.replace("10", "20"), "nothing is new").status, 200)
+        self.assertEqual(self.comments(), [(1, None), (2, "twice as much, says Zoë")])
+
+    def test_it_has_an_end(self):
+        self.assertEqual(self.deploy(SIZES.replace("10", "30"), "x" * 1000).status, 201)
+        self.expect(self.deploy(SIZES.replace("10", "40"), "x" * 1001), 400, "malformed")
 
 
 class Imported(World):

@@ -90,7 +90,7 @@ test("who may not write sees it, and is offered nothing to change", async () => 
   await done(hers);
 });
 
-test("deploying tells first which running instances notice; then there is a version more", async () => {
+test("deploying tells first which running instances notice; then there is a version more, with its comment", async () => {
   await at.server.opportunity();
   const newest = (await at.server.get("/definitions/standard-sale")).version;
   const page = await at.open(`/designer?from=standard-sale&version=${newest}`, modeler);
@@ -101,11 +101,14 @@ test("deploying tells first which running instances notice; then there is a vers
   await page.getByRole("button", {name: "Deploy…"}).click();
   await page.getByText("1 instance of standard-sale at record-initial-contact").waitFor();
   await page.getByText(`becomes version ${newest + 1}`).waitFor();
+  await page.getByLabel("Comment").fill("a word that everybody uses");
   await expectAccessible(page);
   await page.getByRole("button", {name: "Deploy", exact: true}).click();
   await page.getByText(`version ${newest + 1}, deployed`).waitFor();
   assert.equal((await at.server.get("/definitions/standard-sale")).nodes.find((node) => node.id === "record-initial-contact").name, "Note the first contact");
   assert.equal(await page.evaluate(() => Object.keys(localStorage).length), 0, "the draft is gone");
+  await page.getByRole("link", {name: /^Versions/}).click();
+  await page.getByRole("row", {name: /a word that everybody uses/}).waitFor();
   await done(page);
 });
 

@@ -360,6 +360,8 @@ TEST_P(Register, KeepsDefinitions) {
   one.document = std::string("<x>\0</x>", 8);
   one.decisions = {"a", "b"};
   one.deployed = Instant{5};
+  one.deployed_by = "anna";
+  one.comment = "a shorter way";
   StoredDefinition two = one;
   two.version = 2;
   two.executable = false;
@@ -374,6 +376,9 @@ TEST_P(Register, KeepsDefinitions) {
   ASSERT_TRUE(found.ok() && *found);
   EXPECT_EQ((*found)->document, one.document);
   EXPECT_THAT((*found)->decisions, ElementsAre("a", "b"));
+  EXPECT_EQ((*found)->deployed_by, "anna");
+  EXPECT_EQ((*found)->comment, "a shorter way");
+  EXPECT_EQ(store().definitions()->at(1).comment, "a shorter way");
   EXPECT_TRUE((*found)->executable);
   EXPECT_FALSE(*store().definition(StoredDefinition::Kind::decision, "sale", 1));
   const auto reader = queries();

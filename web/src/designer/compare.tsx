@@ -132,7 +132,7 @@ export function ComparePage({ id }: { id: string }) {
       <p><a href={`/definitions/${encodeURIComponent(id)}/${right}?tab=versions`}>{d("compare.back")}</a></p>
       <Shown of={pair}>
         {(loaded) => {
-          const options = loaded.versions.map((one): [string, string] => [String(one.version), d("version", { n: one.version })]);
+          const options = loaded.versions.map((one): [string, string] => [String(one.version), `${d("version", { n: one.version })}${one.comment ? `: ${one.comment}` : ""}`]);
           return (
             <>
               <div class="columns">

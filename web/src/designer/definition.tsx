@@ -57,12 +57,12 @@ function Versions({ definition, versions }: { definition: Definition; versions: 
       )}
       <div class="scroll" tabIndex={0} role="region" aria-label={d("tab.versions")}>
         <table>
-          <thead><tr><th scope="col" class="number">{d("definition.version")}</th><th scope="col">{d("definition.deployed")}</th><th scope="col">{d("definition.by")}</th><th scope="col">{d("definition.file")}</th></tr></thead>
+          <thead><tr><th scope="col" class="number">{d("definition.version")}</th><th scope="col">{d("definition.deployed")}</th><th scope="col">{d("definition.by")}</th><th scope="col">{d("definition.comment")}</th><th scope="col">{d("definition.file")}</th></tr></thead>
           <tbody>
             {versions.map((one) => (
               <tr key={one.version}>
                 <th scope="row" class="number"><a href={`/definitions/${encodeURIComponent(one.key)}/${one.version}`} aria-current={one.version === definition.version ? "true" : undefined}>{one.version}</a></th>
-                <td class="short">{time(one.deployedAt)}</td><td>{one.deployedBy}</td><td>{one.source}</td>
+                <td class="short">{time(one.deployedAt)}</td><td>{one.deployedBy}</td><td class="wide">{one.comment}</td><td>{one.source}</td>
               </tr>
             ))}
           </tbody>
@@ -95,6 +95,7 @@ function Page({ whole: { definition, text, versions } }: { whole: Whole }) {
         {!definition.executable && <Badge kind="warn">{d("definition.notExecutable")}</Badge>}{" "}
         {definition.opportunityKind && <Badge>{d("definition.kindOf", { kind: definition.opportunityKind })}</Badge>}
       </p>
+      {definition.comment && <p>{definition.comment}</p>}
       <Tabs label={d("definition.parts")} current={tab} to={(id) => `${here}?tab=${id}`} items={tabs.map((id) => ({ id, label: d(`tab.${id}` as DesignerKey), ...(id === "versions" ? { count: String(versions.length) } : {}) }))} />
       {tab === "diagram" && <Picture definition={definition.key} version={definition.version} text={text} />}
       {tab === "table" && <TableView key={here} text={text} />}

@@ -3,7 +3,7 @@ import { get, Problem, raw, request } from "../frame/api";
 
 export interface Definition {
   key: string; version: number; kind: "process" | "decision"; name: string; versionTag: string | null; digest: string; executable: boolean;
-  opportunityKind: string | null; source: string | null; deployedAt: string; deployedBy: string | null; decisions?: string[];
+  opportunityKind: string | null; source: string | null; deployedAt: string; deployedBy: string | null; comment: string | null; decisions?: string[];
 }
 
 export interface Node {
@@ -61,9 +61,9 @@ export async function check(text: string, name: string, signal: AbortSignal): Pr
   }
 }
 
-export async function deploy(text: string, name: string): Promise<Verdict> {
+export async function deploy(text: string, name: string, comment: string): Promise<Verdict> {
   try {
-    const { data } = await request<Deployment>("POST", "/definitions", { form: formOf(text, name) });
+    const { data } = await request<Deployment>("POST", "/definitions", { query: { comment: comment || null }, form: formOf(text, name) });
     return { diagnostics: data.diagnostics, deployment: data };
   } catch (error) {
     return refusal(error);

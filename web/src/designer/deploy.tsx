@@ -1,7 +1,8 @@
-// Before something is deployed: what it would become, and which running instances notice.
+// Before something is deployed: what it would become, which running instances notice, and a word about why.
+import { useState } from "preact/hooks";
 import { notice } from "../frame/notice";
 import { navigate } from "../frame/router";
-import { Dialog, explain, useAction } from "../frame/ui";
+import { Dialog, explain, TextField, useAction } from "../frame/ui";
 import { deploy, type Deployment, type Diagnostic } from "./definitions";
 import { d } from "./text";
 
@@ -21,9 +22,10 @@ function Affected({ planned }: { planned: Deployment }) {
 }
 
 export function DeployDialog({ text, file, planned, done, refused, close }: Props) {
+  const [comment, setComment] = useState("");
   const action = useAction();
   const go = () => action.run(async () => {
-    const { diagnostics, deployment } = await deploy(text, file);
+    const { diagnostics, deployment } = await deploy(text, file, comment.trim());
     if (!deployment) {
       refused(diagnostics);
       return close();
@@ -39,9 +41,10 @@ export function DeployDialog({ text, file, planned, done, refused, close }: Prop
         {planned.definitions.map((one) => <li key={one.key}>{d("deploy.becomes", { name: one.name || one.key, key: one.key, version: one.version })}{!one.executable && <span class="error"> {d("deploy.notExecutable")}</span>}</li>)}
       </ul>
       <Affected planned={planned} />
+      <TextField label={d("definition.comment")} value={comment} onInput={setComment} hint={d("deploy.commentHint")} autofocus />
       {action.error ? <p class="error" role="alert">{explain(action.error)}</p> : null}
       <div class="buttons">
-        <button type="button" class="primary" disabled={action.busy} onClick={() => void go()}>{d("deploy.go")}</button>
+        <button type="button" class="primary" disabled={action.busy || new Blob([comment]).size > 1000} onClick={() => void go()}>{d("deploy.go")}</button>
         <button type="button" onClick={close}>{d("cancel")}</button>
       </div>
     </Dialog>

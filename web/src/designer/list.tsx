@@ -22,6 +22,7 @@ function Row({ one }: { one: Definition }) {
       <td class="number">{one.version}</td>
       <td class="short">{time(one.deployedAt)}</td>
       <td>{one.deployedBy}</td>
+      <td class="wide">{one.comment}</td>
     </tr>
   );
 }
@@ -30,7 +31,7 @@ function Table({ items }: { items: Definition[] }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t("nav.definitions")}>
       <table>
-        <thead><tr><th scope="col">{d("definition.name")}</th><th scope="col">{d("definition.kind")}</th><th scope="col" class="number">{d("definition.version")}</th><th scope="col">{d("definition.deployed")}</th><th scope="col">{d("definition.by")}</th></tr></thead>
+        <thead><tr><th scope="col">{d("definition.name")}</th><th scope="col">{d("definition.kind")}</th><th scope="col" class="number">{d("definition.version")}</th><th scope="col">{d("definition.deployed")}</th><th scope="col">{d("definition.by")}</th><th scope="col">{d("definition.comment")}</th></tr></thead>
         <tbody>{items.map((one) => <Row key={`${one.kind}/${one.key}`} one={one} />)}</tbody>
       </table>
     </div>
