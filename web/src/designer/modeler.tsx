@@ -23,7 +23,7 @@ async function make(container: HTMLElement): Promise<Diagram> {
   carryStyles();
   const { default: Modeler } = await import("bpmn-js/lib/Modeler");
   const made = new Modeler({ container, moddleExtensions: { onward: onwardModdle } }) as unknown as Diagram;
-  void mend;
+  mend(made.get("moddle"));
   return made;
 }
 
