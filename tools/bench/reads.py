@@ -44,7 +44,7 @@ def cases(arguments, opportunities, pick):
         "inbox: a group by due date": lambda: ("/tasks?limit=50&sort=due", "nobody-in-particular", group()),
         "inbox: three groups by due date": lambda: ("/tasks?limit=50&sort=due", "nobody-in-particular", "presales,credit,onboarding"),
         "inbox: search a customer": lambda: (f"/tasks?limit=50&text={customer()}", "nobody-in-particular", group()),
-        "inbox: search a step": lambda: ("/tasks?limit=50&text=review", "nobody-in-particular", group()),
+        "inbox: search a step": lambda: ("/tasks?limit=50&text=credit", "nobody-in-particular", group()),
         "inbox: search what is not there": lambda: (f"/tasks?limit=50&text=zeppelin%20{pick.randrange(1000)}", "nobody-in-particular", group()),
         "tasks done by one": lambda: ("/tasks?limit=50&state=completed&assignee=" + seller(), "admin", None),
         "opportunities: newest": lambda: ("/opportunities?limit=50&sort=-createdAt", "admin", None),

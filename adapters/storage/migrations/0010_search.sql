@@ -5,6 +5,8 @@ create table if not exists task_name (
 ) {compact};
 insert into task_name (search) select distinct search from task where true on conflict do nothing;
 insert into task_name (search) select distinct search from task_done where true on conflict do nothing;
+-- One's own tasks by due date, also when there are thousands.
+{large} create index if not exists task_assignee_due on task (assignee, due_ms, created_ms, ord, instance, local) where assignee <> '';
 create index if not exists opportunity_customer_name on opportunity (customer_name, created_ms, ord, id);
 create index if not exists opportunity_customer on opportunity (customer) where customer <> 0;
 -- What was closed is seldom among the newest: a walk along the register would not meet it.
