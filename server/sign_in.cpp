@@ -6,6 +6,7 @@
 
 #include "adapters/openid/base64url.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/value/members.hpp"
 #include "server/auth/authenticator.hpp"
 #include "server/clocks.hpp"
 #include "server/http/cookies.hpp"
@@ -69,11 +70,6 @@ std::optional<Kept> kept_in(const http::Request& request) {
   const auto place = openid::from_base64url(parts[3]);
   if (parts[0].empty() || !place) return std::nullopt;
   return Kept{{parts[0], parts[1], parts[2]}, safe_place(&*place)};
-}
-
-std::string text_in(const Context& claims, std::string_view name) {
-  const Value* value = claims.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
 }
 
 /// One text or a list of them.

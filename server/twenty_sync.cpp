@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/outbound_limits.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward {
 namespace {
@@ -15,11 +16,6 @@ const std::string their_open =
     "TO"
     "DO";  // in one piece it would be an open end of ours
 constexpr std::size_t pages_at_once = 50;
-
-std::string text_in(const Context& record, std::string_view name) {
-  const Value* value = record.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
-}
 
 }  // namespace
 

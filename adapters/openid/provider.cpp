@@ -6,6 +6,7 @@
 
 #include "adapters/openid/base64url.hpp"
 #include "engine/value/json.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward::openid {
 namespace {
@@ -51,11 +52,6 @@ std::string basic(const ProviderSettings& settings) {
   std::replace(text.begin(), text.end(), '_', '/');
   while (text.size() % 4 != 0) text += '=';
   return "Basic " + text;
-}
-
-std::string text_in(const Context& context, std::string_view name) {
-  const Value* value = context.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
 }
 
 std::optional<Instant> time_in(const Context& claims, std::string_view name) {

@@ -13,6 +13,7 @@
 
 #include "adapters/openid/base64url.hpp"
 #include "engine/value/json.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward::openid {
 namespace {
@@ -43,11 +44,6 @@ Error refused(std::string why) {
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string text_in(const Context& context, std::string_view name) {
-  const Value* value = context.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
 }
 
 PublicKey public_key(const char* type, OSSL_PARAM* parameters) {

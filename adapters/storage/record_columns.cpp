@@ -3,14 +3,10 @@
 #include <string_view>
 
 #include "adapters/storage/encoding.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward::storage {
 namespace {
-
-std::string text_in(const Context& fields, std::string_view name) {
-  const Value* value = fields.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string{};
-}
 
 std::uint64_t customer_in(const Context& fields) {
   const Value* customer = fields.find("customer");

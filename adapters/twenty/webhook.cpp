@@ -10,6 +10,7 @@
 
 #include "engine/base/check.hpp"
 #include "engine/value/json.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward::twenty {
 namespace {
@@ -18,11 +19,6 @@ constexpr std::size_t id_bytes = 64;  // theirs are UUIDs
 
 Error refused() {
   return {ErrorCode::unauthenticated, "the webhook is not signed as it should be, or too old"};
-}
-
-std::string text_in(const Context& context, std::string_view name) {
-  const Value* value = context.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/sales/action_parts.hpp"
 #include "engine/sales/edit.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward::sales {
 namespace {
@@ -43,11 +44,6 @@ std::uint64_t number_in(const Context& body, std::string_view name) {
   const auto whole =
       value != nullptr && value->number() != nullptr ? value->number()->to_int64() : std::nullopt;
   return whole ? static_cast<std::uint64_t>(*whole) : 0;
-}
-
-std::string text_in(const Context& body, std::string_view name) {
-  const Value* value = body.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string{};
 }
 
 Opportunity opportunity_in(const Context& body, Instant now) {

@@ -6,14 +6,10 @@
 #include "engine/sales/actions.hpp"
 #include "engine/sales/do_not_contact.hpp"
 #include "engine/sales/edit.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward::sales {
 namespace {
-
-std::string text_in(const Context& context, std::string_view name) {
-  const Value* value = context.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string{};
-}
 
 /// The instance, or the one that called it first, runs for an opportunity that a signal named: it
 /// was not posted for it.

@@ -9,6 +9,7 @@
 #include "engine/service/batches.hpp"
 #include "engine/service/messages.hpp"
 #include "engine/service/starts.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward {
 namespace {
@@ -24,11 +25,6 @@ std::uint64_t number_in(const Context& body, std::string_view name) {
   const auto whole =
       value != nullptr && value->number() != nullptr ? value->number()->to_int64() : std::nullopt;
   return whole ? static_cast<std::uint64_t>(*whole) : 0;
-}
-
-std::string text_in(const Context& body, std::string_view name) {
-  const Value* value = body.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string{};
 }
 
 bool flag_in(const Context& body, std::string_view name) {

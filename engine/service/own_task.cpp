@@ -6,6 +6,7 @@
 #include "engine/execution/command.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/model/compile.hpp"
+#include "engine/value/members.hpp"
 
 namespace onward {
 namespace {
@@ -15,11 +16,6 @@ using model::FormField;
 using model::Language;
 
 model::Formula literal(std::string text) { return {std::move(text), Language::literal, {}, {}}; }
-
-std::string text_in(const Context& context, std::string_view name) {
-  const Value* value = context.find(name);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string{};
-}
 
 bool flag_in(const Context& context, std::string_view name) {
   const Value* value = context.find(name);
