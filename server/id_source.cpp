@@ -31,7 +31,7 @@ std::uint64_t IdSource::sequence() {
   std::uint64_t next = 0;
   do {
     next = now > last ? now : last + 1;
-  } while (!last_.compare_exchange_weak(last, next, std::memory_order_relaxed));
+  } while (!last_.compare_exchange_weak(last, next));
   return next;
 }
 

@@ -1,5 +1,6 @@
 // Where new ids come from: shard, node, and a sequence that follows the clock (milliseconds since
-// 2026, 8 bits within one) and never repeats or goes back, also when the clock does. Thread-safe.
+// 2026, 8 bits within one) and never repeats or goes back, also when the clock does. Thread-safe; numbers are taken in one
+// order with other sequentially consistent operations (TrackPool::settled_until stands on that).
 #pragma once
 
 #include <atomic>

@@ -146,9 +146,8 @@ struct TrackPool::Impl {
 
   void execute(std::size_t number, std::vector<Request>& requests, std::vector<Item*>& owners) {
     const double began = seconds_now();
-    tracks[number]->turn_began = sequence_of(ids->next_root());
     // Whoever does not see this turn has taken its number before the turn takes any.
-    std::atomic_thread_fence(std::memory_order_seq_cst);
+    tracks[number]->turn_began = sequence_of(ids->next_root());
     std::vector<TurnResult> results = tracks[number]->work->run(requests);
     tracks[number]->turn_began = no_turn;
     const double ms = (seconds_now() - began) * 1'000;
@@ -298,7 +297,6 @@ const TrackStatistics& TrackPool::statistics() const { return impl_->statistics;
 
 std::uint64_t TrackPool::settled_until() const {
   std::uint64_t until = sequence_of(impl_->ids->next_root());
-  std::atomic_thread_fence(std::memory_order_seq_cst);
   for (const auto& track : impl_->tracks) until = std::min(until, track->turn_began.load());
   return until;
 }

@@ -1,5 +1,5 @@
 # Standard headers (and, for tests, GoogleTest) read once instead of in each of nearly a thousand sources: a quarter of the time of a build.
-# For the preset ci only: a source that forgets an include is found by the others, release and dev.
+# For tests and sanitizers: a source that forgets an include is found by the preset release.
 option(ONWARD_PRECOMPILED "Read the standard headers once (GCC; ccache then needs CCACHE_SLOPPINESS=pch_defines,time_macros)" OFF)
 set(standard_headers <algorithm> <array> <atomic> <chrono> <cstdint> <deque> <functional> <map> <memory> <mutex> <optional> <set> <span> <string>
                      <string_view> <tuple> <unordered_map> <utility> <variant> <vector>)

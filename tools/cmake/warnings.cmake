@@ -3,7 +3,7 @@ add_library(onward_warnings INTERFACE)
 target_compile_options(onward_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 
 # With optimisation gcc 12 warns, wrongly, of text + std::string (-Wrestrict, gcc bug 105651) and of a std::optional or std::variant that
-# was checked (-Wmaybe-uninitialized, from -O1 on: the preset tsan switches it off as well). Everything else that only the optimiser sees
+# was checked (-Wmaybe-uninitialized). Everything else that only the optimiser sees
 # stops a release build: tools/run is where it shows.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(onward_warnings INTERFACE
