@@ -43,6 +43,7 @@ Result<Opportunity> read_opportunity(const Row& row) {
   o.created = instant_of(row[10]);
   o.order = unsigned_of(row[11]);
   ONWARD_TRY_DONE(decode_body(text_of(row[12]), o));
+  o.posted_by = text_of(row[13]);
   return o;
 }
 

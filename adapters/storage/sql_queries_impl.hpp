@@ -68,7 +68,7 @@ class SqlQueries final : public Queries {
   Result<std::vector<OpportunityChange>> changes_since(std::span<const OpportunityId> ids,
                                                        Instant from) override;
   Result<std::vector<TaskLoad>> task_load(Instant now, Instant soon) override;
-  Result<std::vector<Opportunity>> open_records(std::size_t limit) override;
+  Result<std::vector<OpenDeal>> open_deals(std::size_t limit) override;
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) override;
   Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) override;
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) override;

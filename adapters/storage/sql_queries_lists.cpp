@@ -104,6 +104,7 @@ Result<Rows<Opportunity>> SqlQueries::opportunities(const OpportunityQuery& quer
   if (query.kind) sql.filter("t", list::opportunity_kind, *query.kind);
   if (query.stage) sql.filter("t", list::opportunity_stage, *query.stage);
   if (query.responsible) sql.filter("t", list::opportunity_responsible, *query.responsible);
+  if (query.posted_by) sql.filter("t", list::opportunity_posted_by, *query.posted_by);
   if (query.customer)  // a name, or the id of the record
     sql.filter("ti", list::opportunity_customer, *query.customer,
                id_from_text(*query.customer).value_or(UINT64_MAX >> 1U));

@@ -1,6 +1,7 @@
 // What reports walk over (engine/service/report_queries.hpp).
 #include <algorithm>
 
+#include "adapters/storage/encoding.hpp"
 #include "adapters/storage/rows_read.hpp"
 #include "adapters/storage/sql_queries_impl.hpp"
 #include "adapters/storage/statements_read.hpp"
@@ -19,12 +20,31 @@ Result<std::vector<Opportunity>> read_opportunities(const RowSet& rows) {
   return found;
 }
 
-std::vector<TaskStop> read_stops(const RowSet& rows) {
+/// `body`: null unless the amount is, which was not stored before schema version 12.
+Result<Value> read_amount(const Cell& amount, const Cell& body) {
+  if (std::holds_alternative<std::monostate>(body)) {
+    const std::string text = text_of(amount);
+    const auto number = Decimal::from_text(text);
+    if (!text.empty() && !number)
+      return Error{ErrorCode::internal, "stored bytes are damaged: an amount"};
+    return number ? Value(*number) : Value{};
+  }
+  Opportunity stored;
+  ONWARD_TRY_DONE(decode_body(text_of(body), stored));
+  return amount_of(stored.fields);
+}
+
+std::string taken_text(Cell& cell) {
+  auto* text = std::get_if<std::string>(&cell);
+  return text == nullptr ? std::string() : std::move(*text);
+}
+
+std::vector<TaskStop> read_stops(RowSet rows) {
   std::vector<TaskStop> stops;
   stops.reserve(rows.size());
-  for (const Row& row : rows)
-    stops.push_back(
-        {OpportunityId{unsigned_of(row[0])}, text_of(row[1]), text_of(row[2]), instant_of(row[3])});
+  for (Row& row : rows)
+    stops.push_back({OpportunityId{unsigned_of(row[0])}, taken_text(row[1]), taken_text(row[2]),
+                     instant_of(row[3])});
   return stops;
 }
 
@@ -54,8 +74,8 @@ Result<std::vector<Opportunity>> SqlQueries::closed_opportunities(std::size_t li
 Result<std::vector<TaskStop>> SqlQueries::stops_of(std::span<const InstanceId> instances) {
   Batch wanted(read::stops_of);
   for (const InstanceId id : instances) wanted.add(shard_of(id), id.value);
-  ONWARD_TRY(const RowSet rows, connection_->fetch(wanted));
-  return read_stops(rows);
+  ONWARD_TRY(RowSet rows, connection_->fetch(wanted));
+  return read_stops(std::move(rows));
 }
 
 Result<std::vector<Record>> SqlQueries::interactions_since(Instant from, std::size_t limit) {
@@ -70,8 +90,8 @@ Result<std::vector<Record>> SqlQueries::interactions_since(Instant from, std::si
 }
 
 Result<std::vector<TaskStop>> SqlQueries::open_stops(std::size_t limit) {
-  ONWARD_TRY(const RowSet rows, ask(read::open_stops, limit));
-  return read_stops(rows);
+  ONWARD_TRY(RowSet rows, ask(read::open_stops, limit));
+  return read_stops(std::move(rows));
 }
 
 Result<std::vector<OpportunityChange>> SqlQueries::changes_since(std::span<const OpportunityId> ids,
@@ -97,9 +117,17 @@ Result<std::vector<TaskLoad>> SqlQueries::task_load(Instant now, Instant soon) {
   return loads;
 }
 
-Result<std::vector<Opportunity>> SqlQueries::open_records(std::size_t limit) {
-  ONWARD_TRY(const RowSet rows, ask(read::open_records, limit));
-  return read_opportunities(rows);
+Result<std::vector<OpenDeal>> SqlQueries::open_deals(std::size_t limit) {
+  ONWARD_TRY(RowSet rows, ask(read::open_deals, limit));
+  std::vector<OpenDeal> deals;
+  deals.reserve(rows.size());
+  for (Row& row : rows) {
+    ONWARD_TRY(Value amount, read_amount(row[6], row[7]));
+    deals.push_back({OpportunityId{unsigned_of(row[0])}, taken_text(row[1]), taken_text(row[2]),
+                     taken_text(row[3]), taken_text(row[4]), taken_text(row[5]),
+                     std::move(amount)});
+  }
+  return deals;
 }
 
 Result<std::vector<OpenOpportunity>> SqlQueries::open_opportunities(std::size_t limit) {

@@ -3,6 +3,8 @@
 // any` with a sort took 850 ms on 5 M tasks, this 0.2 ms).
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <tuple>
 
 #include "adapters/storage/encoding.hpp"
@@ -52,33 +54,46 @@ enum class Holder : std::uint8_t { nobody, somebody };
 /// The text of one list of open tasks, from arms that are merged.
 class OpenTasks {
  public:
-  OpenTasks(ListQuery& list, bool lateral) : list_(list), lateral_(lateral) {}
+  OpenTasks(ListQuery& list, TaskSearch& search, bool lateral)
+      : list_(list), search_(search), lateral_(lateral) {}
 
-  /// Tasks that `where` picks from the table itself.
-  void add_own(const std::string& where) { add(own(where)); }
+  void add_assigned_to(const std::string& user) {
+    if (const auto found = search_.condition(list_))
+      add(own("t.assignee <> '' and t.assignee = " + list_.bind('t', user)) + *found + tail("t."));
+  }
+  /// Tasks that `where`, without parameters, picks from the table itself.
+  void add_own(const std::string& where) { add_own(where, search_.condition(list_)); }
+  /// Tasks in nobody's hands that name nobody either.
+  void add_for_everybody() {
+    add_own(std::string(list::task_for_everybody), search_.condition(list_, no_group));
+  }
   /// Tasks whose candidate the user is, in nobody's hands.
   void add_offered_to_user(const std::string& user) {
-    add(range(CandidateKind::user, list_.bind('t', user), Holder::nobody));
+    if (const auto found = search_.condition(list_, no_group))
+      add(range(CandidateKind::user, list_.bind('t', user), Holder::nobody) + *found + tail("c."));
   }
   /// Tasks whose candidates the groups are; `holder`: in whose hands they are.
   void add_offered_to_groups(const std::vector<std::string>& groups, Holder holder) {
-    if (groups.empty()) return;
+    const auto among_others = search_.condition(list_, no_group);
+    std::map<std::string, std::vector<std::string>> alone;  // by the condition of the search
     std::vector<std::string> bound;
-    for (const std::string& name : groups) bound.push_back(list_.bind('t', name));
-    if (!lateral_) {
-      for (const std::string& name : bound) {
-        add(lone_range(name, holder));
-        add(range(CandidateKind::group, name, holder));
-      }
-      return;
+    for (const std::string& name : groups) {
+      const auto found = search_.condition(list_, name);
+      if (!found && !among_others) continue;
+      bound.push_back(list_.bind('t', name));
+      if (found) alone[*found].push_back(bound.back());
     }
-    std::string values;
-    for (const std::string& name : bound) values += (values.empty() ? "(" : ", (") + name + ")";
-    for (const std::string& each :
-         {lone_range("g.name", holder), range(CandidateKind::group, "g.name", holder)})
-      add("select page.* from (values " + values + ") as g(name) cross join lateral (" + each +
-          ") page");
+    for (const auto& [found, names] : alone)
+      for_each_group(names, [&, &found = found](const std::string& name) {
+        return lone_range(name, holder) + found + tail("t.");
+      });
+    if (among_others)
+      for_each_group(bound, [&](const std::string& name) {
+        return range(CandidateKind::group, name, holder) + *among_others + tail("c.");
+      });
   }
+  /// Whether no task can be in any of the arms.
+  [[nodiscard]] bool empty() const { return count_ == 0; }
   [[nodiscard]] std::string text() const {
     // One arm needs no merge; `union` takes a task once that several arms found.
     if (count_ == 1) return arms_;
@@ -86,6 +101,24 @@ class OpenTasks {
   }
 
  private:
+  inline static const std::string no_group;
+
+  void add_own(const std::string& where, const std::optional<std::string>& found) {
+    if (found) add(own(where) + *found + tail("t."));
+  }
+  /// An arm that merges one page for each.
+  void for_each_group(const std::vector<std::string>& bound,
+                      const std::function<std::string(const std::string&)>& page) {
+    if (bound.empty()) return;
+    if (!lateral_) {
+      for (const std::string& name : bound) add(page(name));
+      return;
+    }
+    std::string values;
+    for (const std::string& name : bound) values += (values.empty() ? "(" : ", (") + name + ")";
+    add("select page.* from (values " + values + ") as g(name) cross join lateral (" +
+        page("g.name") + ") page");
+  }
   static std::string columns() { return std::string(list::task_columns); }
   static std::string state() { return std::string(list::open_task_state); }
   /// Due time and place in creation order stand in the candidate's row too, and are taken from its
@@ -97,8 +130,7 @@ class OpenTasks {
     return "select " + columns() + state() + list_.key_columns("c.", key_table()) + " from " +
            std::string(list::candidate_of_task) +
            " where c.kind = " + std::to_string(static_cast<int>(kind)) + " and c.name = " + name +
-           " and c.offered = " + (holder == Holder::nobody ? "1" : "0") + list_.filters() +
-           list_.behind_cursor("c.", key_table()) + list_.order_by("c.", key_table()) + limit();
+           " and c.offered = " + (holder == Holder::nobody ? "1" : "0") + list_.filters();
   }
   /// The same for tasks that name their only group themselves.
   std::string lone_range(const std::string& name, Holder holder) {
@@ -107,8 +139,12 @@ class OpenTasks {
   }
   std::string own(const std::string& where) {
     return "select " + columns() + state() + list_.key_columns("t.", "t.") + " from task t where " +
-           where + list_.filters() + list_.behind_cursor("t.", "t.") + list_.order_by("t.", "t.") +
-           limit();
+           where + list_.filters();
+  }
+  /// What cuts an arm to a page; `table` has the columns of the order.
+  std::string tail(std::string_view table) {
+    const std::string_view keys = table == "c." ? key_table() : table;
+    return list_.behind_cursor(table, keys) + list_.order_by(table, keys) + limit();
   }
   std::string limit() {
     if (limit_.empty()) limit_ = list_.limit();
@@ -125,6 +161,7 @@ class OpenTasks {
   }
 
   ListQuery& list_;
+  TaskSearch& search_;
   bool lateral_;
   std::string arms_, limit_;
   int count_ = 0;
@@ -148,6 +185,9 @@ void add_filters(const TaskQuery& query, TaskTable table, ListQuery& sql) {
   if (query.opportunity && table == TaskTable::done)
     sql.filter("ii", list::done_task_opportunity, query.opportunity->value,
                query.opportunity->value);
+  if (query.posted_by)
+    sql.filter("t", table == TaskTable::open ? list::task_posted_by : list::done_task_posted_by,
+               *query.posted_by);
   if (query.due_before) sql.filter("i", list::task_due_before, *query.due_before);
   if (query.overdue) sql.filter("i", list::task_due_before, query.now);
   if (query.without_lone_group) sql.filter("", list::task_without_lone_group);
@@ -156,21 +196,22 @@ void add_filters(const TaskQuery& query, TaskTable table, ListQuery& sql) {
   if (query.notices) add_notice_filter(*query.notices, sql);
 }
 
-std::string open_tasks(const TaskQuery& query, ListQuery& sql, bool lateral) {
+/// Empty: there are none.
+std::string open_tasks(const TaskQuery& query, TaskSearch& search, ListQuery& sql, bool lateral) {
   const bool limited = query.may_do && !query.may_do->everything;
   if (limited && query.group) sql.filter("tt", list::task_group, *query.group, *query.group);
-  OpenTasks tasks(sql, lateral);
+  OpenTasks tasks(sql, search, lateral);
   if (limited) {
-    tasks.add_own("t.assignee <> '' and t.assignee = " + sql.bind('t', query.may_do->user));
+    tasks.add_assigned_to(query.may_do->user);
     tasks.add_offered_to_user(query.may_do->user);
     const std::vector<std::string>& groups = query.may_do->groups;
     if (std::find(groups.begin(), groups.end(), "*") != groups.end())
       tasks.add_own(std::string(list::task_offered_to_any_group));
     else
       tasks.add_offered_to_groups(groups, Holder::nobody);
-    tasks.add_own(std::string(list::task_for_everybody));
+    tasks.add_for_everybody();
     for (const std::string& absentee : query.may_do->stands_in_for) {
-      tasks.add_own("t.assignee <> '' and t.assignee = " + sql.bind('t', absentee));
+      tasks.add_assigned_to(absentee);
       tasks.add_offered_to_user(absentee);
     }
   } else if (query.group) {
@@ -179,16 +220,19 @@ std::string open_tasks(const TaskQuery& query, ListQuery& sql, bool lateral) {
   } else {
     tasks.add_own("1 = 1");
   }
-  return tasks.text();
+  return tasks.empty() ? std::string{} : tasks.text();
 }
 
-std::string done_tasks(const TaskQuery& query, ListQuery& sql, std::int64_t state) {
+std::string done_tasks(const TaskQuery& query, TaskSearch& search, ListQuery& sql,
+                       std::int64_t state) {
+  const auto found = search.condition(sql);
+  if (!found) return {};
   sql.filter("i", list::task_state, state);
   // Groups are no index of what is done: only the assignee is looked for.
   if (query.may_do && !query.may_do->everything)
     sql.filter("t", list::task_assignee, query.may_do->user);
   return "select " + std::string(list::task_columns) + std::string(list::done_task_state) +
-         sql.key_columns("t.", "t.") + " from task_done t where 1 = 1" + sql.filters() +
+         sql.key_columns("t.", "t.") + " from task_done t where 1 = 1" + sql.filters() + *found +
          sql.behind_cursor("t.", "t.") + sql.order_by("t.", "t.") + sql.limit();
 }
 
@@ -205,13 +249,14 @@ Result<Rows<TaskRow>> SqlQueries::tasks(const TaskQuery& query) {
   ONWARD_TRY(ListQuery sql,
              ListQuery::make(state < 0 ? list::tasks : list::done_tasks, query.page));
   add_filters(query, table, sql);
+  TaskSearch search;
   if (query.text) {
     ONWARD_TRY(const BitmapScans bitmaps, BitmapScans::allowed_on(*connection_));
-    ONWARD_TRY(const bool possible, add_task_search(*connection_, *query.text, table, sql));
-    if (!possible) return Rows<TaskRow>{};
+    ONWARD_TRY(search, TaskSearch::make(*connection_, *query.text, table));
   }
-  const std::string text = state < 0 ? open_tasks(query, sql, connection_->is_postgres())
-                                     : done_tasks(query, sql, state);
+  const std::string text = state < 0 ? open_tasks(query, search, sql, connection_->is_postgres())
+                                     : done_tasks(query, search, sql, state);
+  if (text.empty()) return Rows<TaskRow>{};
   ONWARD_TRY(RowSet rows, sql.run(*connection_, text));
   Rows<TaskRow> page;
   page.next = sql.cut(rows);

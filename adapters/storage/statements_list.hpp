@@ -49,10 +49,18 @@ inline constexpr std::string_view task_opportunity = "t.opportunity = ? and t.op
 inline constexpr std::string_view done_task_opportunity =
     "t.opportunity = ? and (t.shard, t.instance) in (select i.shard, i.id from instance i"
     " where i.opportunity = ? and i.opportunity <> 0)";
+inline constexpr std::string_view task_posted_by =
+    "t.opportunity <> 0 and t.opportunity in (select o.id from opportunity o where o.posted_by = ?"
+    " and o.posted_by <> '' and o.status = 1)";
+inline constexpr std::string_view done_task_posted_by =
+    "(t.shard, t.instance) in (select i.shard, i.id from instance i where i.opportunity <> 0"
+    " and i.opportunity in (select o.id from opportunity o where o.posted_by = ?"
+    " and o.posted_by <> ''))";
 inline constexpr std::string_view task_due_before = "t.due_ms < ?";
 // A search (task_search.cpp). An opportunity's shard is a part of its id (engine/base/ids.hpp).
-inline constexpr Statement matching_task_name{
-    "matching-task-name", "t", "select 1 from task_name where search like $1 escape '\\' limit 1"};
+inline constexpr Statement groups_of_matching_tasks{
+    "groups-of-matching-tasks", "t",
+    "select distinct lone_group from task_name where search like $1 escape '\\'"};
 inline constexpr Statement matching_opportunities{
     "", "ti", "select id from opportunity where search like $1 escape '\\' limit $2"};
 inline constexpr std::string_view task_about =
@@ -130,11 +138,12 @@ inline constexpr ListOrder incidents{"incidents", incident_sorts, incident_ties}
 // Opportunities.
 inline constexpr std::string_view opportunity_columns =
     "select o.id, o.version, o.number, o.kind, o.title, o.customer, o.customer_name, o.responsible,"
-    " o.stage, o.status, o.created_ms, o.ord, o.body, ";
+    " o.stage, o.status, o.created_ms, o.ord, o.body, o.posted_by, ";
 inline constexpr std::string_view all_opportunities = " from opportunity o where 1 = 1";
 inline constexpr std::string_view opportunity_kind = "o.kind = ?";
 inline constexpr std::string_view opportunity_stage = "o.stage = ?";
 inline constexpr std::string_view opportunity_responsible = "o.responsible = ?";
+inline constexpr std::string_view opportunity_posted_by = "o.posted_by = ? and o.posted_by <> ''";
 inline constexpr std::string_view opportunity_customer = "(o.customer_name = ? or o.customer = ?)";
 inline constexpr std::string_view opportunity_status = "o.status = ?";
 inline constexpr std::string_view opportunity_text = "o.search like ? escape '\\'";

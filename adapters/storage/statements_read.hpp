@@ -15,7 +15,7 @@ inline constexpr Statement instance{"instance", "ii",
 
 #define ONWARD_OPPORTUNITY_COLUMNS                                                         \
   "id, version, number, kind, title, customer, customer_name, responsible, stage, status," \
-  " created_ms, ord, body"
+  " created_ms, ord, body, posted_by"
 inline constexpr Statement load_opportunities{"load-opportunities", "ii",
                                               "select " ONWARD_OPPORTUNITY_COLUMNS
                                               " from opportunity where (shard, id) in (ROWS)"};
@@ -156,9 +156,10 @@ inline constexpr Statement task_load{
     " count(case when due_ms >= $1 and due_ms < $2 then 1 end), min(created_ms)"
     " from (select assignee, due_ms, created_ms, case when assignee = '' then lone_group else ''"
     " end as holder from task) as t group by assignee, holder order by assignee, holder"};
-inline constexpr Statement open_records{
-    "open-records", "i",
-    "select " ONWARD_OPPORTUNITY_COLUMNS
+inline constexpr Statement open_deals{
+    "open-deals", "i",
+    "select id, number, title, kind, responsible, stage, amount,"
+    " case when amount is null then body end"
     " from opportunity where status = 1 order by created_ms, ord, id limit $1"};
 inline constexpr Statement open_opportunities{
     "open-opportunities", "i",

@@ -68,7 +68,8 @@ inline constexpr Statement insert_task_candidate{
     " due_ms) ROWS"};
 /// Of tasks that were made: nearly always there already (SqlStore leaves out those it knows to be).
 inline constexpr Statement insert_task_name{
-    "insert-task-name", "t", "insert into task_name (search) ROWS on conflict do nothing"};
+    "insert-task-name", "tt",
+    "insert into task_name (search, lone_group) ROWS on conflict do nothing"};
 inline constexpr Statement update_task{
     "update-task", "iiiiiiiittiiiiii",
     "update task set due_ms = r.column4, follow_up_ms = r.column5, priority = r.column6,"
@@ -148,14 +149,15 @@ inline constexpr Statement insert_opportunity{
     "insert-opportunity",
     "iiittt"
     "ittt"
-    "iiitb",
+    "iiitbtt",
     "insert into opportunity (shard, id, version, number, kind, title, customer, customer_name,"
-    " responsible, stage, status, created_ms, ord, search, body) ROWS"};
+    " responsible, stage, status, created_ms, ord, search, body, posted_by, amount) ROWS"};
 inline constexpr Statement update_opportunity{
-    "update-opportunity", "iiiitttitttitb",
+    "update-opportunity", "iiiitttitttitbtt",
     "update opportunity set version = r.column4, number = r.column5, kind = r.column6,"
     " title = r.column7, customer = r.column8, customer_name = r.column9, responsible = r.column10,"
-    " stage = r.column11, status = r.column12, search = r.column13, body = r.column14"
+    " stage = r.column11, status = r.column12, search = r.column13, body = r.column14,"
+    " posted_by = r.column15, amount = r.column16"
     " from (ROWS) as r where opportunity.shard = r.column1 and opportunity.id = r.column2"
     " and opportunity.version = r.column3",
     true};

@@ -34,7 +34,7 @@ struct InstanceBatches {
   void move_to(std::vector<Batch>& batches);
 
  private:
-  std::set<std::string> task_names;
+  std::set<std::pair<std::string, std::string>> task_names;  ///< and lone groups
 
   void add_row(const InstanceWrite& write);
   void add_tasks(const InstanceWrite& write, const IndexChanges& changes);
@@ -135,7 +135,7 @@ void InstanceBatches::add_tasks(const InstanceWrite& write, const IndexChanges& 
   }
   for (const Task* task : changes.tasks.added) {
     std::string search = searchable({task->name});
-    task_names.insert(search);
+    task_names.emplace(search, lone_group(*task));
     task_new.add(shard, i.id.value, task->id.value, write.order, task->created, due_ms(*task),
                  task->follow_up, task->priority, task->revision, task->name, task->element,
                  i.definition.key, i.definition.version, i.root.value, i.opportunity.value,
@@ -167,6 +167,7 @@ void InstanceBatches::add_changed_task(const InstanceWrite& write, const Task& t
   task_readdress.add(shard, i.id.value, task.id.value,
                      encode_candidates(task.candidate_groups, task.candidate_users),
                      lone_group(task));
+  task_names.emplace(searchable({task.name}), lone_group(task));
   if (has_candidates(*was)) candidate_gone.add(shard, i.id.value, task.id.value);
   // A redirection names one group, which stands in the task's own row.
   ONWARD_CHECK(!has_candidates(task));
@@ -221,7 +222,7 @@ void InstanceBatches::add_jobs(const InstanceWrite& write, const IndexChanges& c
 }
 
 void InstanceBatches::move_to(std::vector<Batch>& batches) {
-  for (const std::string& name : task_names) task_name.add(name);
+  for (const auto& [name, group] : task_names) task_name.add(name, group);
   for (Batch* batch :
        {&insert,         &update,           &update_all,    &task_done,     &task_gone,
         &candidate_gone, &task_new,         &candidate_new, &task_name,     &task_update,

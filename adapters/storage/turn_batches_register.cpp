@@ -25,14 +25,17 @@ void add_opportunities(const TurnWrite& write, std::vector<Batch>& batches) {
     const std::uint16_t shard = shard_of(o.id);
     const auto status = static_cast<std::int32_t>(o.status);
     const std::string search = searchable({o.number, o.title, o.customer_name});
+    const Value worth = amount_of(o.fields);
+    const std::string amount =
+        worth.number() == nullptr ? std::string{} : worth.number()->to_text();
     if (each->before_version == 0)
       insert.add(shard, o.id.value, o.version, o.number, o.kind, o.title, o.customer,
                  o.customer_name, o.responsible, o.stage, status, o.created, o.order, search,
-                 encode_body(o));
+                 encode_body(o), o.posted_by, amount);
     else
       update.add(shard, o.id.value, each->before_version, o.version, o.number, o.kind, o.title,
                  o.customer, o.customer_name, o.responsible, o.stage, status, search,
-                 encode_body(o));
+                 encode_body(o), o.posted_by, amount);
   }
   for (const OpportunityChange& c : write.opportunity_changes)
     changes.add(shard_of(c.opportunity), c.opportunity.value, c.version, c.at, c.actor, c.operation,

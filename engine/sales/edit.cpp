@@ -18,13 +18,16 @@ void note(Context& changes, std::string_view name, Value before, Value after) {
   changes.set(std::string(name), Value(std::move(change)));
 }
 
+/// Members that never change, or that the rest of a change tells.
+constexpr std::string_view told[] = {"id", "number", "createdAt", "postedBy", "amount"};
+
 /// Every member that differs, with both values.
 Context difference(const Opportunity& before, const Opportunity& after) {
   const Context old_record = to_context(before);
   const Context new_record = to_context(after);
   Context changes;
   for (const auto& [name, value] : new_record.entries()) {
-    if (name == "id" || name == "number" || name == "createdAt" || name == "amount") continue;
+    if (std::find(std::begin(told), std::end(told), name) != std::end(told)) continue;
     const Value* old_value = old_record.find(name);
     note(changes, name, old_value == nullptr ? Value{} : *old_value, value);
   }
@@ -166,6 +169,7 @@ Result<Done> begin(Unit& unit, Opportunity opportunity, const Opportunity* befor
   const OpportunityId id = opportunity.id;
   const InstanceId instance{unit.ids().next(shard_of(id))};
   opportunity.status = OpportunityStatus::open;
+  opportunity.posted_by = cause.actor;
   opportunity.instances.push_back(instance);
   opportunity.fields.erase("variables");
   ONWARD_TRY_DONE(save(unit, before, std::move(opportunity), cause));

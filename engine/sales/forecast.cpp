@@ -61,31 +61,38 @@ Result<std::vector<Way>> closed_ways(ReportQueries& queries) {
   return result;
 }
 
+/// A node that open opportunities stand at, and what history says of it.
+struct KnownNode {
+  std::string name;
+  std::optional<double> chance;
+};
+using Nodes = std::map<std::pair<std::string, std::string>, KnownNode>;  ///< definition, element
+
 struct Place {
-  std::string node;
+  const KnownNode* node;
   Instant since;
 };
 
 /// Where each open opportunity stands: its newest open task, before others one that history knows.
 Result<std::unordered_map<std::uint64_t, Place>> places(ReportQueries& queries,
-                                                        const ForecastChain& chain) {
-  ONWARD_TRY(const auto stops, queries.open_stops(limits::counted_rows + 1));
+                                                        const ForecastChain& chain, Nodes& nodes) {
+  ONWARD_TRY(auto stops, queries.open_stops(limits::counted_rows + 1));
   if (stops.size() > limits::counted_rows)
     return Error{ErrorCode::too_large, "more than " + std::to_string(limits::counted_rows) +
                                            " open tasks: no forecast walks over them"};
   std::unordered_map<std::uint64_t, Place> found;
-  std::unordered_map<std::string, bool> known;
-  for (const TaskStop& stop : stops) {
-    std::string node = node_of(stop);
-    auto is_known = known.find(node);
-    if (is_known == known.end())
-      is_known = known.emplace(node, chain.win_probability(node).has_value()).first;
-    const auto at = found.find(stop.opportunity.value);
-    const bool better =
-        at == found.end() || std::pair(is_known->second, stop.created) >
-                                 std::pair(known[at->second.node], at->second.since);
-    if (better)
-      found.insert_or_assign(stop.opportunity.value, Place{std::move(node), stop.created});
+  found.reserve(stops.size());
+  const auto rank = [](const Place& place) {
+    return std::pair(place.node->chance.has_value(), place.since);
+  };
+  for (TaskStop& stop : stops) {
+    std::string name = node_of(stop);
+    const auto [node, is_new] =
+        nodes.try_emplace({std::move(stop.definition), std::move(stop.element)});
+    if (is_new) node->second = {name, chain.win_probability(name)};
+    const Place place{&node->second, stop.created};
+    const auto [at, is_first] = found.emplace(stop.opportunity.value, place);
+    if (!is_first && rank(place) > rank(at->second)) at->second = place;
   }
   return found;
 }
@@ -133,29 +140,33 @@ class Maker {
   Maker(const ForecastChain& chain, Instant now, std::string_view zone)
       : chain_(chain), now_(now), zone_(zone) {}
 
-  Result<Done> add(const Opportunity& one, const Place* place) {
-    const Value amount = amount_of(one.fields);
+  void reserve(std::size_t opportunities) { items_.rows.reserve(opportunities); }
+  Result<Done> add(OpenDeal one, const Place* place) {
     Value probability;
     Value weighted;
     Value p50;
     Value p80;
-    const auto chance = place == nullptr ? std::nullopt : chain_.win_probability(place->node);
-    if (chance) {
-      const Decimal rounded = share(*chance);
+    if (place != nullptr && place->node->chance) {
+      const Decimal rounded = share(*place->node->chance);
       probability = Value(rounded);
-      if (amount.number() != nullptr)
-        if (const auto worth = multiply(*amount.number(), rounded)) weighted = Value(*worth);
+      if (one.amount.number() != nullptr)
+        if (const auto worth = multiply(*one.amount.number(), rounded)) weighted = Value(*worth);
       ONWARD_TRY(p50, day_by(*place, 0.5));
       ONWARD_TRY(p80, day_by(*place, 0.8));
     }
-    const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value(text); };
-    kinds_.add(one.kind, amount, weighted);
-    people_.add(one.responsible, amount, weighted);
-    months_.add(p50.is_null() ? std::string{} : cell_text(p50).substr(0, 7), amount, weighted);
-    items_.rows.push_back({Value(to_text(one.id)), Value(one.number), Value(one.title),
-                           Value(one.kind), known(one.responsible),
-                           place == nullptr ? Value{} : Value(place->node), probability, p50, p80,
-                           amount, weighted});
+    kinds_.add(one.kind, one.amount, weighted);
+    people_.add(one.responsible, one.amount, weighted);
+    months_.add(month_of(p50), one.amount, weighted);
+    auto& row = items_.rows.emplace_back();
+    row.reserve(items_.columns.size());
+    row.emplace_back(to_text(one.id));
+    row.emplace_back(std::move(one.number));
+    row.emplace_back(std::move(one.title));
+    row.emplace_back(std::move(one.kind));
+    row.push_back(one.responsible.empty() ? Value{} : Value(std::move(one.responsible)));
+    row.push_back(place == nullptr ? Value{} : Value(place->node->name));
+    for (Value* value : {&probability, &p50, &p80, &one.amount, &weighted})
+      row.push_back(std::move(*value));
     return Done{};
   }
   Forecast take() {
@@ -163,8 +174,12 @@ class Maker {
   }
 
  private:
+  /// "2026-11"; empty: nobody knows.
+  static std::string month_of(const Value& day) {
+    return day.is_null() ? std::string{} : cell_text(day).substr(0, 7);
+  }
   Result<Value> day_by(const Place& place, double quantile) const {
-    const auto left = chain_.remaining(place.node, now_ - place.since, quantile);
+    const auto left = chain_.remaining(place.node->name, now_ - place.since, quantile);
     return left ? day_of(now_ + *left, zone_) : Result<Value>(Value{});
   }
 
@@ -183,12 +198,14 @@ class Maker {
 Result<Forecast> forecast(ReportQueries& queries, Instant now, std::string_view zone) {
   ONWARD_TRY(const std::vector<Way> ways, closed_ways(queries));
   const ForecastChain chain = ForecastChain::learn(ways);
-  ONWARD_TRY(const auto open, all_open(queries));
-  ONWARD_TRY(const auto where, places(queries, chain));
+  ONWARD_TRY(auto open, all_open(queries));
+  Nodes nodes;
+  ONWARD_TRY(const auto where, places(queries, chain, nodes));
   Maker maker(chain, now, zone);
-  for (const Opportunity& one : open) {
+  maker.reserve(open.size());
+  for (OpenDeal& one : open) {
     const auto place = where.find(one.id.value);
-    ONWARD_TRY_DONE(maker.add(one, place == where.end() ? nullptr : &place->second));
+    ONWARD_TRY_DONE(maker.add(std::move(one), place == where.end() ? nullptr : &place->second));
   }
   Forecast made = maker.take();
   made.calibration = calibrate(ways);

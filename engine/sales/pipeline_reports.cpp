@@ -71,8 +71,8 @@ Result<Done> check_size(std::size_t opportunities) {
 
 }  // namespace
 
-Result<std::vector<Opportunity>> all_open(ReportQueries& queries) {
-  ONWARD_TRY(auto open, queries.open_records(limits::report_rows + 1));
+Result<std::vector<OpenDeal>> all_open(ReportQueries& queries) {
+  ONWARD_TRY(auto open, queries.open_deals(limits::report_rows + 1));
   ONWARD_TRY_DONE(check_size(open.size()));
   return open;
 }
@@ -80,14 +80,14 @@ Result<std::vector<Opportunity>> all_open(ReportQueries& queries) {
 Result<Sheet> funnel(ReportQueries& queries) {
   ONWARD_TRY(const auto open, all_open(queries));
   std::map<std::pair<std::string, std::string>, Stage> stages;
-  for (const Opportunity& one : open) {
+  for (const OpenDeal& one : open) {
     Stage& stage = stages[{one.kind, one.stage}];
     ++stage.opportunities;
-    const Value amount = amount_of(one.fields);
-    if (amount.number() == nullptr)
+    const Decimal* amount = one.amount.number();
+    if (amount == nullptr)
       ++stage.without_amount;
     else
-      stage.amount = stage.amount ? add(*stage.amount, *amount.number()) : *amount.number();
+      stage.amount = stage.amount ? add(*stage.amount, *amount) : *amount;
   }
   Sheet sheet{"Funnel", {"kind", "stage", "opportunities", "amount", "withoutAmount"}, {}};
   for (const auto& [place, stage] : stages)

@@ -8,7 +8,7 @@ namespace onward::sales {
 
 // Errors of all: too_large (over limits::report_rows open opportunities), unavailable.
 /// What they all walk over, in the order of creation.
-Result<std::vector<Opportunity>> all_open(ReportQueries& queries);
+Result<std::vector<OpenDeal>> all_open(ReportQueries& queries);
 
 /// Columns: kind, stage, opportunities, amount (their sum; null when none
 /// has one), withoutAmount.

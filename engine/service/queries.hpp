@@ -48,6 +48,8 @@ struct TaskQuery {
   /// and offered to them; the same of whom they stand in for, but not of their groups.
   std::optional<Actor> may_do;
   std::optional<std::string> assignee, group, state, definition, text;
+  /// Of their opportunities; of those that are open where the tasks are.
+  std::optional<std::string> posted_by{};
   std::optional<InstanceId> instance;
   std::optional<OpportunityId> opportunity;
   std::optional<Instant> due_before;
@@ -91,7 +93,7 @@ struct IncidentRow {
 };
 
 struct OpportunityQuery {
-  std::optional<std::string> kind, stage, responsible, customer, text;
+  std::optional<std::string> kind, stage, responsible, posted_by, customer, text;
   std::optional<OpportunityStatus> status;
   Page page;
 };

@@ -117,6 +117,7 @@ Context to_context(const Opportunity& opportunity) {
   put("amount", amount_of(fields));
   put("instanceIds", Value(std::move(instances)));
   put("createdAt", Value(to_text(opportunity.created)));
+  put("postedBy", opportunity.posted_by.empty() ? Value{} : Value(opportunity.posted_by));
   for (const auto& [name, value] : fields.entries())
     if (!is_placed(name)) put(name, value);
   return Context(std::move(entries));

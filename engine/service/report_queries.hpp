@@ -31,6 +31,13 @@ struct OpenOpportunity {
   Instant touched;  ///< its last change, or the birth of its newest open task
 };
 
+/// What it is called and worth.
+struct OpenDeal {
+  OpportunityId id;
+  std::string number, title, kind, responsible, stage;
+  Value amount;  ///< amount_of()
+};
+
 /// A task of an opportunity: where it stands or stood.
 struct TaskStop {
   OpportunityId opportunity;
@@ -52,8 +59,8 @@ class ReportQueries {
   /// `soon`: tasks due before it count as due soon, unless they are overdue at `now`.
   virtual Result<std::vector<TaskLoad>> task_load(Instant now, Instant soon) = 0;
   /// Open opportunities in the order of their creation.
-  virtual Result<std::vector<Opportunity>> open_records(std::size_t limit) = 0;
-  /// The same with what last happened to each, which takes several times as long.
+  virtual Result<std::vector<OpenDeal>> open_deals(std::size_t limit) = 0;
+  /// The same as whole records with what last happened to each, which takes several times as long.
   virtual Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) = 0;
   /// Won, lost or disqualified; the newest first.
   virtual Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) = 0;

@@ -13,12 +13,13 @@ namespace onward::api {
 namespace {
 
 Result<OpportunityQuery> decode_list(const Call& call) {
-  ONWARD_TRY_DONE(check_parameters(call, {"kind", "stage", "responsible", "customer", "status",
-                                          "text", "limit", "after", "sort"}));
+  ONWARD_TRY_DONE(check_parameters(call, {"kind", "stage", "responsible", "postedBy", "customer",
+                                          "status", "text", "limit", "after", "sort"}));
   OpportunityQuery query;
   query.kind = text_parameter(call, "kind");
   query.stage = text_parameter(call, "stage");
   query.responsible = text_parameter(call, "responsible");
+  query.posted_by = text_parameter(call, "postedBy");
   query.customer = text_parameter(call, "customer");
   query.text = text_parameter(call, "text");
   if (const std::string* status = call.query("status")) {

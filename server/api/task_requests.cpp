@@ -72,13 +72,25 @@ Result<Done> may_work(const Task& task, const Actor& actor) {
   return Error{ErrorCode::forbidden, "the task is not offered to " + actor.user};
 }
 
+bool may_work_now(const Task* open, const Sight& sight) {
+  return open != nullptr && sight.works && may_work_on(*open, sight.actor);
+}
+
+Result<bool> may_read(Reader& reader, const TaskRow& row, const Task* open, const Sight& sight) {
+  if (may_see(row, open != nullptr ? open->owner : std::string{}, sight)) return true;
+  if (!row.opportunity) return false;
+  ONWARD_TRY(const auto opportunity, reader.queries.opportunity(row.opportunity));
+  return opportunity && !opportunity->posted_by.empty() &&
+         opportunity->posted_by == sight.actor.user;
+}
+
 Result<TaskRow> visible_task(Reader& reader, LocalRef task, const Sight& sight) {
   ONWARD_TRY(const auto row, reader.queries.task(task));
   if (!row) return no_such_task(task);
   ONWARD_TRY(const auto instance, reader.queries.instance(task.instance));
   const Task* open = instance ? find_task(*instance, task.local) : nullptr;
-  if (!may_see(*row, open != nullptr ? open->owner : std::string{}, sight))
-    return no_such_task(task);
+  ONWARD_TRY(const bool seen, may_read(reader, *row, open, sight));
+  if (!seen) return no_such_task(task);
   return *row;
 }
 

@@ -31,6 +31,11 @@ struct OpenTask {
 Result<OpenTask> open_task(Unit& unit, LocalRef task, const Sight& sight);
 /// Errors: already_claimed (somebody else holds it), forbidden (not offered to them).
 Result<Done> may_work(const Task& task, const Actor& actor);
+/// Whether they may take or complete it. nullptr: it is closed.
+bool may_work_now(const Task* open, const Sight& sight);
+/// Whether they may look at the task: it is there for them, or they posted its opportunity. `open`:
+/// the task while it is. Errors: unavailable.
+Result<bool> may_read(Reader& reader, const TaskRow& row, const Task* open, const Sight& sight);
 /// Open or closed. Errors: not_found (also what they may not see), unavailable.
 Result<TaskRow> visible_task(Reader& reader, LocalRef task, const Sight& sight);
 /// The task as GET /tasks/{id} shows it. Errors: not_found (also what they may not see).

@@ -129,6 +129,7 @@ std::string whole_task(const TaskView& view) {
   open_task(out, task != nullptr ? row_of(*view.instance, *task) : view.row);
   write_text(out, "owner", task != nullptr ? task->owner : std::string{});
   write_definition_part(out, visible_to_task(view), view);
+  out.name("mayWork").boolean(view.may_work);
   out.name("draft").value(task != nullptr ? task->draft : Value{});
   write_comments(out, task);
   out.name("attachments").begin_array();

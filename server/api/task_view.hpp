@@ -19,6 +19,7 @@ struct TaskView {
   Instant now;
   const std::string& zone;
   std::vector<TaskRow> parts{};
+  bool may_work = false;  ///< whether the caller may take or complete it
   [[nodiscard]] std::uint32_t revision() const {
     return task != nullptr ? task->revision : row.revision;
   }

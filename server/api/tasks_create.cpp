@@ -121,7 +121,7 @@ Result<Reply> create(Unit& unit, const Wanted& wanted, std::uint16_t shard, cons
 }
 
 /// Leaves the body empty when the task is closed already: a replay, much later.
-void render_new(View& view, Reply& reply) {
+void render_new(const Sight& sight, View& view, Reply& reply) {
   reply.location = "/api/v1/tasks/" + reply.ids.front();
   const auto ref = local_ref_from_text(reply.ids.front());
   const auto instance = view.instance(ref ? ref->instance : InstanceId{});
@@ -129,14 +129,15 @@ void render_new(View& view, Reply& reply) {
   const Task* task = find_task(**instance, ref->local);
   const auto definition = definition_of(view.catalogue(), **instance);
   if (task == nullptr || !definition.ok()) return;
-  const TaskView shown{row_of(**instance, *task),
-                       instance->get(),
-                       task,
-                       *definition,
-                       {},
-                       {},
-                       view.now(),
-                       view.zone()};
+  TaskView shown{row_of(**instance, *task),
+                 instance->get(),
+                 task,
+                 *definition,
+                 {},
+                 {},
+                 view.now(),
+                 view.zone()};
+  shown.may_work = may_work_now(task, sight);
   reply.body = whole_task(shown);
   reply.etag = http::revision_tag(task->revision);
 }
@@ -153,7 +154,9 @@ Result<onward::Request> create_request(Services& services, const Call& call) {
     ONWARD_TRY_DONE(check_opportunity(unit, wanted.opportunity));
     return create(unit, wanted, shard, actor);
   };
-  request.render = render_new;
+  request.render = [sight = sight_of(call.who)](View& view, Reply& reply) {
+    render_new(sight, view, reply);
+  };
   return request;
 }
 
@@ -180,7 +183,9 @@ Result<onward::Request> part_request(const Call& call) {
     ONWARD_TRY_DONE(unit.execute({whole.instance, add, sight.actor, revision}));
     return reply;
   };
-  request.render = render_new;
+  request.render = [sight = sight_of(call.who)](View& view, Reply& reply) {
+    render_new(sight, view, reply);
+  };
   return request;
 }
 

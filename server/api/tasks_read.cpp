@@ -15,11 +15,13 @@ namespace {
 
 Result<TaskQuery> query_of(const Call& call) {
   ONWARD_TRY_DONE(check_parameters(
-      call, {"assignee", "group", "state", "definition", "instance", "opportunity", "dueBefore",
-             "overdue", "accepted", "text", "limit", "after", "sort"}));
+      call, {"assignee", "group", "state", "definition", "instance", "opportunity", "postedBy",
+             "dueBefore", "overdue", "accepted", "text", "limit", "after", "sort"}));
   TaskQuery query;
   const Sight sight = sight_of(call.who);
-  if (!sight.everything) query.may_do = sight.actor;
+  query.posted_by = text_parameter(call, "postedBy");
+  // What somebody posted they may follow, whoever works on it.
+  if (!sight.everything && query.posted_by != sight.actor.user) query.may_do = sight.actor;
   query.assignee = text_parameter(call, "assignee");
   query.group = text_parameter(call, "group");
   query.definition = text_parameter(call, "definition");
@@ -49,12 +51,13 @@ Result<http::Response> one_task(Reader& reader, LocalRef ref, const Sight& sight
   if (!row) return no_such_task(ref);
   ONWARD_TRY(const auto instance, reader.queries.instance(ref.instance));
   const Task* task = instance ? find_task(*instance, ref.local) : nullptr;
-  if (!may_see(*row, task != nullptr ? task->owner : std::string{}, sight))
-    return no_such_task(ref);
+  ONWARD_TRY(const bool seen, may_read(reader, *row, task, sight));
+  if (!seen) return no_such_task(ref);
   TaskView view{*row,       instance ? &*instance : nullptr, task, nullptr, {}, {}, reader.now,
                 reader.zone};
   ONWARD_TRY(view.attachments, attachments_of(reader.queries, *row));
   ONWARD_TRY(view.parts, reader.queries.parts_of(ref));
+  view.may_work = may_work_now(task, sight);
   if (instance) {
     const auto definition = definition_of(reader.definitions, *instance);
     if (definition.ok()) view.definition = definition.value();

@@ -8,7 +8,8 @@ namespace onward::auth {
 
 Sight sight_of(const Principal& who) {
   const Actor actor = who.actor();
-  return {actor, actor.everything || !who.may(Permission::tasks_work)};
+  const bool works = who.may(Permission::tasks_work);
+  return {actor, actor.everything || !works, works};
 }
 
 bool may_see(const TaskRow& task, std::string_view owner, const Sight& sight) {

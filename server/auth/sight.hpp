@@ -12,6 +12,7 @@ namespace onward::auth {
 struct Sight {
   Actor actor;
   bool everything = false;
+  bool works = false;  ///< may work on tasks at all
 };
 Sight sight_of(const Principal& who);
 /// Whether the task is there for them: assigned, delegated or offered to them, or nobody is named

@@ -38,6 +38,38 @@ class Register(World):
         return [item["id"] for item in items]
 
 
+class Posted(Register):
+    def test_who_posted_an_opportunity_follows_its_tasks(self):
+        def mine(user, posted_by, query=""):
+            reply = self.send("GET", f"/tasks?postedBy={posted_by}{query}", user=user, groups=[])
+            self.assertEqual(reply.status, 200, reply.body)
+            return [task["id"] for task in reply.body["items"]]
+
+        made = self.send("POST", "/opportunities", {**DEAL, "responsible": "otto"}, user="pia", groups=[]).body
+        drawn = self.send("POST", "/opportunities", {**DEAL, "draft": True, "responsible": "otto"}, user="pia", groups=[]).body
+        self.assertEqual((made["postedBy"], drawn["postedBy"]), ("pia", None))
+        first = self.client.get(f"/tasks?opportunity={made['id']}")["items"][0]["id"]
+        self.assertEqual(mine("pia", "pia"), [first], "a draft was posted by nobody")
+        self.assertEqual(self.send("POST", f"/opportunities/{drawn['id']}/post", {}, user="rob", groups=[]).body["postedBy"], "rob")
+        second = self.client.get(f"/tasks?opportunity={drawn['id']}")["items"][0]["id"]
+        self.assertEqual((mine("pia", "pia"), mine("rob", "rob")), ([first], [second]))
+        self.assertEqual(mine("rob", "pia"), [], "what others posted is no reason to see it")
+        self.assertEqual(mine("otto", "pia"), [first], "but to pick from what is there for one anyway")
+        self.assertEqual(mine("pia", "pia", "&text=zeppelin"), [])
+        self.assertEqual(mine("pia", "pia", "&text=harbour&sort=-due"), [first])
+        self.assertEqual(self.found("postedBy=pia", "/opportunities"), [made["id"]])
+        # They may look at the task, and not do it.
+        self.assertEqual(self.send("GET", f"/tasks/{first}", user="pia", groups=[]).status, 200)
+        self.expect(self.send("GET", f"/tasks/{first}", user="rob", groups=[]), 404, "not-found")
+        self.expect(self.send("POST", f"/tasks/{first}/complete", {"results": "met"}, user="pia", groups=[]), 404, "not-found")
+        done = self.send("POST", f"/tasks/{first}/complete", {"results": "met", "variables": {"source": "referral"}}, user="otto", groups=[])
+        self.assertEqual(done.status, 200, done.body)
+        self.assertIn(first, mine("pia", "pia", "&state=completed"))
+        self.assertNotIn(first, mine("pia", "pia"))
+        history = self.client.get(f"/opportunities/{made['id']}/history")["items"]
+        self.assertNotIn("postedBy", history[0].get("changes", {}))
+
+
 class Pictures(Register):
     def test_a_flow_says_what_became_of_each_step(self):
         deal = self.make("/opportunities", **DEAL)

@@ -63,6 +63,29 @@ class Search(World):
         self.assertEqual(self.found("initial", query=f"&state=completed&opportunity={deal['id']}"), [task])
         self.assertEqual(self.found("initial", query=f"&state=completed&opportunity={other['id']}"), [])
 
+    def test_a_name_that_other_groups_know_is_found_by_them_alone(self):
+        quay = self.send("POST", "/tasks", {"name": "Sweep the quay", "candidateGroups": ["dockers"]}).body["id"]
+        both = self.send("POST", "/tasks", {"name": "Sweep the shed", "candidateGroups": ["dockers", "clerks"]}).body["id"]
+        self.client.deploy('<process xmlns="urn:onward:process:1" id="yard"><task id="sweep" name="Sweep the yard"/></process>')
+        open_to_all = self.client.post("/instances", {"definition": "yard"})["tasks"][0]["id"]
+        deal = self.deal(title="To sweep chimneys", customer="Hearth Ltd")
+
+        def found(group, text="sweep", query=""):
+            reply = self.send("GET", f"/tasks?text={text}{query}", user="kim", groups=[group])
+            self.assertEqual(reply.status, 200, reply.body)
+            return [task["id"] for task in reply.body["items"]]
+
+        self.assertEqual(found("dockers"), [quay, both, open_to_all])
+        self.assertEqual(found("clerks"), [both, open_to_all])
+        self.assertEqual(found("clerks", "quay"), [])
+        self.assertEqual(found("pilots"), [open_to_all])
+        self.assertEqual(found("clerks", query="&group=clerks"), [both])
+        self.assertEqual(self.found("sweep"), [quay, both, open_to_all, *self.tasks_of(deal)])
+        moved = self.send("POST", f"/tasks/{quay}/redirect", {"candidateGroup": "pilots", "comment": "It is theirs"})
+        self.assertEqual(moved.status, 200, moved.body)
+        self.assertEqual(found("pilots"), [quay, open_to_all], "the name is known where the task went")
+        self.assertEqual(found("dockers"), [both, open_to_all])
+
     def test_many_opportunities_that_match_are_all_looked_at(self):
         deals = [self.deal(title=f"Pallet {number}", customer="Depot", responsible="max") for number in range(MANY)]
         tasks = self.found("pallet")

@@ -66,7 +66,9 @@ class Check {
   void look(const WaitOpened& opened) {
     const Wait& wait = opened.wait;
     const model::Element& catching = element(wait.element);
-    if (wait.token && catching.kind == ElementKind::boundary_event)
+    // One that waits for several and does not interrupt begins anew when all have happened.
+    const bool renewed = catching.details.parallel_multiple && !catching.details.interrupting;
+    if (wait.token && catching.kind == ElementKind::boundary_event && !renewed)
       expect(!find_token(state_, wait.token)->boundary_set,
              "the boundary event " + wait.element + " was set again");
     if (wait.kind != WaitKind::timer) return;
@@ -99,10 +101,20 @@ class Check {
       expect(wait.due <= command_.at, "a timer fired before it was due");
     const bool boundary = at.kind == ElementKind::boundary_event;
     const bool handler = !wait.token;
+    if (at.details.parallel_multiple) closed_.insert(wait.id);
+    if (at.details.parallel_multiple && waits_for_more(wait)) return;
     if ((!boundary && !handler) || at.details.interrupting || wait.kind == WaitKind::timer)
       closed_.insert(wait.id);
     if (boundary && at.details.interrupting) taken_away_.insert(wait.token);
     if (handler && at.details.interrupting) take_scope(wait.scope);
+  }
+
+  /// Whether something else must happen before the event has.
+  bool waits_for_more(const Wait& caught) const {
+    return std::any_of(state_.waits.begin(), state_.waits.end(), [&](const Wait& other) {
+      return other.id != caught.id && other.element == caught.element &&
+             other.token == caught.token && other.scope == caught.scope;
+    });
   }
 
   void take_scope(LocalId scope) {
@@ -112,11 +124,12 @@ class Check {
       if (!wait.token && wait.scope == scope) closed_.insert(wait.id);
   }
 
-  /// Nothing here has mappings: what is new goes to the top, but for counters, payloads and data.
+  /// What is new goes to the top, but for counters, payloads and data.
   void look(const VariableSet& set) {
     const ScopeKind kind = find_scope(state_, set.scope)->kind;
     const bool of_event = kind == ScopeKind::event_sub_process || kind == ScopeKind::compensation;
-    const bool of_scope = set.name == "loopCounter" || set.name == "own";
+    const bool of_scope = set.name == "loopCounter" || set.name == "own" || set.name == "need" ||
+                          set.name == "result";
     expect(set.before || set.scope == root_scope || of_scope || of_event,
            "the variable " + set.name + " was made inside");
   }

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "tests/support/process_builder.hpp"
+#include "tests/simulation/steps.hpp"
 
 namespace onward::simulation {
 namespace {
@@ -13,10 +13,9 @@ using test::Interrupting;
 
 constexpr unsigned depth_at_most = 4;
 
-class Blocks {
+class Blocks : private Steps {
  public:
-  Blocks(Random& random, Builder& builder, Calls calls)
-      : random_(random), b_(builder), calls_(calls) {}
+  Blocks(Random& random, Builder& builder, Calls calls) : Steps(random, builder), calls_(calls) {}
 
   /// A block behind the cursor; the cursor is at its exit afterwards.
   void block(unsigned depth) {
@@ -45,78 +44,6 @@ class Blocks {
   }
 
  private:
-  std::string id(const char* what) { return what + std::to_string(++number_); }
-  std::string one_of(const char* prefix, std::size_t count) {
-    return prefix + std::to_string(1 + random_.below(count));
-  }
-  std::string hours() { return "PT" + std::to_string(1 + random_.below(9)) + "H"; }
-
-  void simple() {
-    switch (random_.below(17)) {
-      case 14: return twice();
-      case 15: return all_of_several();
-      case 16:
-        if (handlers_ > 0) break;
-        return telling_instances();
-      case 10: return undoable();
-      case 11: return undo();
-      case 12:
-        // In a handler x may be a variable of its own, which nobody writes any more.
-        if (handlers_ > 0) break;
-        b_.catching(id("until"), when("x <= 1"));
-        return;
-      case 13:
-        if (handlers_ > 0) break;
-        b_.throwing(id("warn"), test::event(EventKind::escalation, one_of("L", 2)));
-        return;
-      case 0: b_.service(id("service"), one_of("topic", 2)); return;
-      case 1: b_.script(id("script"), "{y: x + 1}"); return;
-      case 2: b_.task(id("task")); return;
-      case 3: b_.catch_timer(id("timer"), hours()); return;
-      case 4: b_.catch_message(id("message"), one_of("m", 2)); return;
-      case 5: b_.catch_signal(id("signal"), one_of("s", 2)); return;
-      case 6:
-        // A handler that throws what it hears would never come to rest.
-        if (handlers_ > 0) break;
-        b_.throw_signal(id("shout"), one_of("s", 2));
-        return;
-      case 7:
-        if (handlers_ > 0) break;
-        b_.throw_message(id("tell"), one_of("m", 2));
-        return;
-      default: break;
-    }
-    b_.user(id("user"));
-  }
-
-  /// Two tokens come out of one task, and the next one takes both.
-  void twice() {
-    b_.user(id("user")).with([](model::Details& details) { details.completion_quantity = 2; });
-    b_.user(id("user")).with([](model::Details& details) { details.start_quantity = 2; });
-  }
-
-  /// Goes on when everything has happened.
-  void all_of_several() {
-    b_.catching(id("all"), test::event(EventKind::message, one_of("m", 2)));
-    b_.with([this](model::Details& details) {
-      details.events.push_back(test::event(EventKind::signal, one_of("s", 2)));
-      if (random_.percent(40)) details.events.push_back(test::timer(hours()));
-      details.parallel_multiple = true;
-    });
-  }
-
-  /// Instances that say when they are done: each, the first, or those of which a condition holds.
-  void telling_instances() {
-    b_.user(id("telling")).times("3").with([this](model::Details& details) {
-      model::MultiInstance& multi = *details.multi_instance;
-      const char* behaviors[] = {"None", "One", "Complex"};
-      multi.behavior = behaviors[random_.below(3)];
-      multi.throws.push_back({{}, test::event(EventKind::escalation, one_of("L", 2))});
-      if (multi.behavior == "Complex")
-        multi.throws.front().condition = test::feel("numberOfCompletedInstances >= 2");
-    });
-  }
-
   /// A sub-process that says itself how it is compensated.
   void compensated_sub_process(unsigned depth) {
     const std::string sub = id("sub");
@@ -146,30 +73,6 @@ class Blocks {
     });
     b_.at(sub).with([](model::Details& details) { details.data.own = {"own"}; });
     guard(sub, depth);
-  }
-
-  static model::EventDefinition when(std::string_view condition) {
-    model::EventDefinition event = test::event(EventKind::conditional);
-    event.condition = test::feel(condition);
-    return event;
-  }
-
-  /// A task with a handler at its boundary.
-  void undoable() {
-    const std::string task = id("user"), event = id("undoing"), handler = id("undo");
-    b_.user(task);
-    b_.boundary(event, task, test::event(EventKind::compensation));
-    b_.apart();
-    random_.percent(50) ? b_.user(handler) : b_.script(handler, "{z: x}");
-    b_.with([](model::Details& details) { details.for_compensation = true; });
-    b_.draft().associations.push_back({id("as"), event, handler, {}});
-    b_.at(task);
-  }
-
-  void undo() {
-    model::EventDefinition event = test::event(EventKind::compensation);
-    event.wait_for_completion = random_.percent(70);
-    b_.throwing(id("rollback"), event);
   }
 
   /// One way through it cancels it.
@@ -340,21 +243,12 @@ class Blocks {
       const bool interrupts = error || random_.percent(50);
       b_.start(id("start"), error ? test::event(EventKind::error, one_of("E", 2)) : trigger(),
                interrupts ? Interrupting::yes : Interrupting::no);
+      if (!error && random_.percent(20)) also(60);
       ++handlers_;
       block(depth + 1);
       --handlers_;
       b_.end(id("end"));
     });
-  }
-
-  model::EventDefinition trigger() {
-    switch (random_.below(5)) {
-      case 3: return test::event(EventKind::escalation, one_of("L", 2));
-      case 4: return when("x >= 2");
-      case 0: return test::event(EventKind::message, one_of("m", 2));
-      case 1: return test::event(EventKind::signal, one_of("s", 2));
-      default: return test::timer(hours());
-    }
   }
 
   void guarded_task(unsigned depth) {
@@ -379,6 +273,7 @@ class Blocks {
     b_.boundary(id("beside"), host,
                 !interrupts && random_.percent(30) ? test::timer("R2/PT1H") : trigger(),
                 interrupts ? Interrupting::yes : Interrupting::no);
+    if (random_.percent(15)) also(60);
     // Several tokens may come out of an event that does not interrupt: joins would mix them.
     if (random_.percent(60)) interrupts ? block(depth + 1) : simple();
     if (interrupts)
@@ -423,11 +318,7 @@ class Blocks {
     guard(activity, depth_at_most);
   }
 
-  Random& random_;
-  Builder& b_;
   Calls calls_;
-  unsigned number_ = 0;
-  unsigned handlers_ = 0;  ///< how deep in paths that events start
 };
 
 Builder blocks(Random& random, const std::string& id, Calls calls) {
@@ -447,12 +338,23 @@ model::DefinitionPtr random_blocks(Random& random, const std::string& id, Calls 
 model::DefinitionPtr random_born(Random& random, const std::string& id) {
   Builder b(id);
   Blocks blocks(random, b, Calls::none);
-  constexpr unsigned depth = depth_at_most - 1;
-  if (random.percent(40)) {
-    b.receive("birth", "m3").with([](model::Details& details) { details.instantiate = true; });
-    blocks.block(depth);
-    b.end("end");
-    return b.build();
+  const auto rest = [&](const std::string& end) {
+    blocks.block(depth_at_most - 1);
+    b.end(end);
+  };
+  switch (random.below(4)) {
+    case 0:
+      b.receive("birth", "m3").with([](model::Details& details) { details.instantiate = true; });
+      rest("end");
+      return b.build();
+    case 1:  // the first message begins it, the second lets it go on
+      b.start("birth", test::event(EventKind::message, "m3")).with([](model::Details& details) {
+        details.events.push_back(test::event(EventKind::message, "m4"));
+        details.parallel_multiple = true;
+      });
+      rest("end");
+      return b.build();
+    default: break;
   }
   const bool parallel = random.percent(50);
   b.event_gateway("birth").with([&](model::Details& details) {
@@ -461,8 +363,7 @@ model::DefinitionPtr random_born(Random& random, const std::string& id) {
   });
   for (const char* message : {"m3", "m4"}) {
     b.at("birth").catch_message(std::string("hears-") + message, message);
-    blocks.block(depth);
-    b.end(std::string("end-") + message);
+    rest(std::string("end-") + message);
   }
   return b.build();
 }

@@ -282,7 +282,13 @@ class Simulator {
   }
 
   void odd(const Instance& instance) {
-    switch (random_.below(6)) {
+    switch (random_.below(8)) {
+      case 6: return set_timer(instance);
+      case 7:
+        if (instance.jobs.empty()) return;
+        command(instance.id, SetJobRetries{random_.pick(instance.jobs).id, 2, "because"},
+                "set retries");
+        return;
       case 0: command(instance.id, CancelInstance{}, "cancel"); return;
       case 1: command(instance.id, SuspendInstance{}, "suspend"); return;
       case 2: command(instance.id, SetVariables{variables()}, "set variables"); return;
@@ -291,6 +297,15 @@ class Simulator {
         return;
       case 4: command(instance.id, FireTimer{{3}}, "fire what may be a timer"); return;
       default: world_.restart(); return;
+    }
+  }
+
+  void set_timer(const Instance& instance) {
+    for (const Wait& wait : instance.waits) {
+      if (wait.kind != WaitKind::timer) continue;
+      const Duration later{static_cast<std::int64_t>(random_.below(5)) * 3'600'000};
+      command(instance.id, SetTimer{wait.id, world_.clock().at + later, "because"}, "set timer");
+      return;
     }
   }
 

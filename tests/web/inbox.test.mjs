@@ -51,6 +51,21 @@ test("a task is taken and completed in place, with its result", async () => {
   await done(page);
 });
 
+test("whoever posted an opportunity follows its tasks, and others work on them", async () => {
+  const sale = {kind: "standard-sale", title: "Two lathes", customer: "Turner", responsible: "otto"};
+  await at.server.post("/opportunities", sale, {user: "pia"});
+  const page = await at.open("/inbox", {user: "pia", groups: "office"});
+  await page.getByRole("link", {name: /^Started by me 1$/}).click();
+  const started = page.locator("[data-row]", {hasText: "Two lathes"});
+  await started.getByText("otto").waitFor();
+  assert.equal(await started.getByRole("button").count(), 0);
+  await expectAccessible(page);
+  await started.getByRole("link").click();
+  await page.getByText("otto has this task.").waitFor();
+  assert.equal(await page.getByRole("button", {name: "Complete", exact: true}).count(), 0);
+  await done(page);
+});
+
 test("many are given to somebody at once; a refusal of one is told and stops no other", async () => {
   const gone = await own("Bulk one", {assignee: "joe"});
   await own("Bulk two", {assignee: "joe"});

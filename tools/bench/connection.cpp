@@ -106,9 +106,11 @@ Connection::Progress Connection::read(int flags) {
 Connection::Progress Connection::receive() { return read(MSG_DONTWAIT); }
 Connection::Progress Connection::receive_waiting() { return read(0); }
 
-std::string post(std::string_view path, std::string_view body, std::string_view content_type) {
+std::string post(std::string_view path, std::string_view body, std::string_view content_type,
+                 std::string_view user) {
   std::string text = "POST ";
   text.append(path).append(" HTTP/1.1\r\nHost: bench\r\nContent-Type: ").append(content_type);
+  if (!user.empty()) text.append("\r\nX-User: ").append(user);
   text.append("\r\nContent-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
   return text.append(body);
 }

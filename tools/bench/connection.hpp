@@ -51,7 +51,7 @@ class Connection {
 
 /// A POST of JSON (or another type of content) with keep-alive.
 std::string post(std::string_view path, std::string_view body,
-                 std::string_view content_type = "application/json");
+                 std::string_view content_type = "application/json", std::string_view user = {});
 std::string get(std::string_view path);
 
 }  // namespace onward::bench

@@ -31,12 +31,25 @@ class Server:
         return body, took
 
 
+def word(number):
+    """The word that the driver makes of a number (workload.cpp)."""
+    text = ""
+    for _ in range(3):
+        text += "bdfgklmnprstvz"[number % 70 // 5] + "aeiou"[number % 5]
+        number //= 70
+    return text.capitalize()
+
+
+def customer_of(number, customers):
+    return f"{word(number % customers)}%20{word(number % 97)}%20Ltd"
+
+
 def cases(arguments, opportunities, pick):
     """Name, and what makes the path, the user and the groups of one request."""
     seller = lambda: f"seller-{pick.randrange(arguments.users)}"
     group = lambda: pick.choice(["presales", "credit", "onboarding"])
     opportunity = lambda: pick.choice(opportunities)
-    customer = lambda: f"Customer%20{pick.randrange(arguments.customers)}%20Ltd"
+    customer = lambda: customer_of(pick.randrange(arguments.customers), arguments.customers)
     return {
         "inbox: mine": lambda: ("/tasks?limit=50", seller(), ""),
         "inbox: mine by due date": lambda: ("/tasks?limit=50&sort=due", seller(), ""),
@@ -47,6 +60,7 @@ def cases(arguments, opportunities, pick):
         "inbox: search a step": lambda: ("/tasks?limit=50&text=credit", "nobody-in-particular", group()),
         "inbox: search what is not there": lambda: (f"/tasks?limit=50&text=zeppelin%20{pick.randrange(1000)}", "nobody-in-particular", group()),
         "tasks done by one": lambda: ("/tasks?limit=50&state=completed&assignee=" + seller(), "admin", None),
+        "inbox: started by one": lambda: (lambda one: (f"/tasks?limit=50&postedBy={one}", one, ""))(seller()),
         "opportunities: newest": lambda: ("/opportunities?limit=50&sort=-createdAt", "admin", None),
         "opportunities: of one responsible": lambda: (f"/opportunities?limit=50&responsible={seller()}", "admin", None),
         "opportunities: in a stage": lambda: ("/opportunities?limit=50&stage=" + pick.choice(["proposal", "closed-won", "negotiation"]), "admin", None),

@@ -1,7 +1,9 @@
 #include "tools/bench/workload.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -26,6 +28,43 @@ std::string_view member(const boost::json::object& object, std::string_view name
   return found != nullptr && found->is_string() ? view(found->get_string()) : std::string_view();
 }
 
+/// Three syllables that tell numbers below 343,000 apart: names of customers have little in common,
+/// as a search by parts of words finds them in life.
+std::string word_of(std::uint64_t number) {
+  constexpr std::string_view consonants = "bdfgklmnprstvz";
+  constexpr std::string_view vowels = "aeiou";
+  constexpr std::uint64_t syllables = consonants.size() * vowels.size();
+  std::string word;
+  for (int i = 0; i < 3; ++i, number /= syllables) {
+    word += consonants[number % syllables / vowels.size()];
+    word += vowels[number % vowels.size()];
+  }
+  word.front() = static_cast<char>(word.front() - 'a' + 'A');
+  return word;
+}
+
+/// What stands for `{n}`, `{n%100}`, `{word}` or `{word%100}`, without the braces; nothing else
+/// does.
+std::optional<std::string> filled(std::string_view place, std::uint64_t number) {
+  const std::size_t modulo = std::min(place.find('%'), place.size());
+  const std::string_view name = place.substr(0, modulo);
+  if (name != "n" && name != "word") return std::nullopt;
+  if (modulo < place.size()) number %= std::stoull(std::string(place.substr(modulo + 1)));
+  return name == "n" ? std::to_string(number) : word_of(number);
+}
+
+std::string filled_text(std::string_view text, std::uint64_t number) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = text.front() == '{' ? text.find('}') : std::string_view::npos;
+    std::optional<std::string> found;
+    if (end != std::string_view::npos) found = filled(text.substr(1, end - 1), number);
+    result += found ? *found : std::string(1, text.front());
+    text.remove_prefix(found ? end + 1 : 1);
+  }
+  return result;
+}
+
 }  // namespace
 
 Workload::Workload(const std::string& process_file, const std::string& workload_file)
@@ -33,6 +72,7 @@ Workload::Workload(const std::string& process_file, const std::string& workload_
   boost::json::object root = boost::json::parse(text_of_file(workload_file)).as_object();
   path_ = root.at("path").as_string();
   start_body_ = boost::json::serialize(root.at("start"));
+  starter_ = member(root, "starter");
   for (const auto& [element, given] : root.at("tasks").as_object()) {
     Bodies& bodies = bodies_[std::string(element)];
     if (!given.is_array()) bodies.push_back(boost::json::serialize(given));
@@ -43,19 +83,8 @@ Workload::Workload(const std::string& process_file, const std::string& workload_
 }
 
 std::string Workload::start_request(std::uint64_t number) const {
-  std::string body;
-  for (std::size_t at = 0; at < start_body_.size();) {
-    const std::size_t end = start_body_.find('}', at);
-    if (start_body_.compare(at, 2, "{n") != 0 || end == std::string::npos) {
-      body += start_body_[at++];
-      continue;
-    }
-    const bool modulo = start_body_[at + 2] == '%';
-    body += std::to_string(modulo ? number % std::stoull(start_body_.substr(at + 3, end - at - 3))
-                                  : number);
-    at = end + 1;
-  }
-  return post(path_, body);
+  return post(path_, filled_text(start_body_, number), "application/json",
+              filled_text(starter_, number));
 }
 
 std::string Workload::complete_request(const Task& task, std::uint64_t number) {

@@ -1,7 +1,7 @@
 // What the driver sends: the process to deploy and, read from a workload (workload.json,
-// deals.json), what starts an instance (`start`, posted to `path`) and what completes each of its
-// tasks: one body, or several that take turns. In the start `{n}` is its number, `{n%100}` that
-// number modulo 100.
+// deals.json), what starts an instance (`start`, posted to `path` by the user `starter`) and what
+// completes each of its tasks: one body, or several that take turns. In the start `{n}` is its
+// number, `{n%100}` that number modulo 100, `{word}` and `{word%100}` a word for it.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,7 @@ class Workload {
 
  private:
   static constexpr std::string_view instances_path = "/api/v1/instances";
-  std::string process_, path_, start_body_;
+  std::string process_, path_, start_body_, starter_;
   std::map<std::string, Bodies, std::less<>> bodies_;
 };
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "adapters/storage/connection.hpp"
+#include "adapters/storage/encoding.hpp"
 #include "adapters/storage/failpoint.hpp"
 #include "adapters/storage/sql_queries.hpp"
 #include "tests/adapters/storage/fixture.hpp"
@@ -110,6 +111,46 @@ TEST_P(Migrate, CountsAtItsNodeWhatVersionThreeHeld) {
   EXPECT_EQ(nodes->front().completed, 1U);
   ASSERT_EQ(nodes->front().newest.size(), 1U);
   EXPECT_EQ(nodes->front().newest.front().created, Instant{10});
+}
+
+TEST_P(Migrate, KnowsWhatDealsOfVersionElevenAreWorthAndWhoPostedThem) {
+  ASSERT_TRUE(migrate(config(), 11).ok());
+  const auto connection = storage::connect(config(), Purpose::commits);
+  Opportunity stored;
+  Context order;
+  order.set("amount", Value(250));
+  stored.fields.set("order", Value(order));
+  const storage::Row row{storage::cell(storage::encode_body(stored))};
+  ASSERT_TRUE((*connection)
+                  ->query({"", "b",
+                           "insert into opportunity (shard, id, version, number, kind, title,"
+                           " customer, customer_name, responsible, stage, status, created_ms, ord,"
+                           " search, body) values (0, 7, 2, 'O-7', 'sale', 'Seven', 0, '', 'rob',"
+                           " 'open', 1, 10, 1, 'seven', $1)"},
+                          row)
+                  .ok());
+  for (const char* change : {"1, 10, 'dora', 'draft'", "2, 11, 'pia', 'post'"})
+    ASSERT_TRUE((*connection)
+                    ->script(std::string("insert into opportunity_change (shard, opportunity,"
+                                         " version, at_ms, actor, operation, reason, changes)"
+                                         " values (0, 7, ") +
+                             change + ", '', '')")
+                    .ok());
+
+  ASSERT_TRUE(migrate(config()).ok());
+
+  const auto queries = open_queries(config()).value();
+  const auto deals = queries->open_deals(10);
+  ASSERT_TRUE(deals.ok()) << deals.error().message;
+  ASSERT_EQ(deals->size(), 1U);
+  EXPECT_EQ(deals->front().amount, Value(250));
+  EXPECT_EQ(deals->front().title, "Seven");
+  OpportunityQuery posted;
+  posted.posted_by = "pia";
+  ASSERT_EQ(queries->opportunities(posted).value().items.size(), 1U);
+  EXPECT_EQ(queries->opportunities(posted).value().items.front().posted_by, "pia");
+  posted.posted_by = "dora";
+  EXPECT_TRUE(queries->opportunities(posted).value().items.empty());
 }
 
 #ifdef ONWARD_FAILPOINTS

@@ -39,6 +39,7 @@ Opportunity opportunity(std::uint64_t id, std::string number, std::string title)
   o.responsible = "ann";
   o.status = OpportunityStatus::open;
   o.created = Instant{static_cast<std::int64_t>(sequence_of(id)) * 10};
+  o.posted_by = "pia";
   o.order = sequence_of(id);
   o.instances = {InstanceId{id_in(3, 9)}, InstanceId{7}};
   o.fields = one_field("quotation", Value(List{Value(1), Value("x")}));

@@ -25,9 +25,11 @@ class ToldReports final : public ReportQueries {
   Result<std::vector<TaskLoad>> task_load(Instant, Instant) override {
     return std::vector<TaskLoad>{};
   }
-  Result<std::vector<Opportunity>> open_records(std::size_t) override {
-    std::vector<Opportunity> found;
-    for (const OpenOpportunity& one : open) found.push_back(one.record);
+  Result<std::vector<OpenDeal>> open_deals(std::size_t) override {
+    std::vector<OpenDeal> found;
+    for (const auto& [record, unused] : open)
+      found.push_back({record.id, record.number, record.title, record.kind, record.responsible,
+                       record.stage, amount_of(record.fields)});
     return found;
   }
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override { return open; }

@@ -68,7 +68,7 @@ class HistoryQueries : public Queries {
     return nothing();
   }
   Result<std::vector<TaskLoad>> task_load(Instant, Instant) override { return nothing(); }
-  Result<std::vector<Opportunity>> open_records(std::size_t) override { return nothing(); }
+  Result<std::vector<OpenDeal>> open_deals(std::size_t) override { return nothing(); }
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override {
     return nothing();
   }

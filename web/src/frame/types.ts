@@ -29,7 +29,7 @@ export interface Comment { by: string; text: string; at: string }
 
 export interface WholeTask extends Task {
   owner: string | null; deliverable: string | null; deliverableRequired: boolean; contact: boolean; instructions: string | null;
-  form: { fields: Field[] }; checklist: ChecklistItem[]; variables: Record<string, unknown>; draft: Record<string, unknown> | null; comments: Comment[];
+  form: { fields: Field[] }; checklist: ChecklistItem[]; variables: Record<string, unknown>; draft: Record<string, unknown> | null; comments: Comment[]; mayWork: boolean;
 }
 
 export interface Completed { instance: { id: string; state: string }; tasks: Task[] }

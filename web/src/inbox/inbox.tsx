@@ -21,7 +21,7 @@ const helpKeys = ["j", "k", "enter", "c", "e", "x", "search", "help"] as const;
 
 function useCounts(): Loaded<Record<string, string>> {
   return useLoad(async (signal) => {
-    const counted = await Promise.all((["mine", "groups"] as Tab[]).map(async (tab) => [tab, await count(tab, signal)] as const));
+    const counted = await Promise.all((["mine", "groups", "started"] as Tab[]).map(async (tab) => [tab, await count(tab, signal)] as const));
     return Object.fromEntries(counted);
   }, []);
 }
@@ -50,7 +50,7 @@ function TaskList({ found, asked: ask, more, done }: ListProps) {
   const select = (id: string, on: boolean) => setSelected((before) => { const now = new Set(before); if (on) now.add(id); else now.delete(id); return now; });
   const worked = () => { setOpen(null); done(); };
   const task = (id: string) => found.tasks.find((one) => one.id === id);
-  const canWork = may("tasks.work") && ask.tab !== "done";
+  const canWork = may("tasks.work") && ask.tab !== "done" && ask.tab !== "started";
   useKeys({
     claim: (id) => { const one = task(id); if (canWork && one && one.assignee === null) void action.run(async () => { await claim(one); done(); }); },
     complete: (id) => { if (canWork) setOpen((now) => (now === id ? null : id)); },
@@ -67,7 +67,7 @@ function TaskList({ found, asked: ask, more, done }: ListProps) {
           {group.title && <h2>{group.title} <span class="count">{group.tasks.length}</span></h2>}
           <ul class="rows">
             {group.tasks.map((one: Task) => (
-              <Row key={one.id} task={one} opportunity={opportunity(one.opportunityId)} selected={selected.has(one.id)} open={open === one.id}
+              <Row key={one.id} task={one} opportunity={opportunity(one.opportunityId)} canWork={canWork} selected={selected.has(one.id)} open={open === one.id}
                 select={(on) => select(one.id, on)} toggle={() => setOpen(open === one.id ? null : one.id)} done={worked} />
             ))}
           </ul>

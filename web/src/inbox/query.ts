@@ -3,7 +3,7 @@ import { get } from "../frame/api";
 import { may, session } from "../frame/session";
 import type { List, Task } from "../frame/types";
 
-export type Tab = "mine" | "groups" | "done" | "all";
+export type Tab = "mine" | "groups" | "started" | "done" | "all";
 export type Sort = "due" | "-priority" | "-createdAt";
 export type Grouping = "due" | "none" | "step" | "definition" | "opportunity" | "priority";
 
@@ -20,7 +20,7 @@ export function seesAll(): boolean {
 }
 
 export function tabs(): Tab[] {
-  return seesAll() ? ["mine", "groups", "done", "all"] : ["mine", "groups", "done"];
+  return seesAll() ? ["mine", "groups", "started", "done", "all"] : ["mine", "groups", "started", "done"];
 }
 
 function oneOf<T extends string>(text: string | null, known: readonly T[]): T {
@@ -46,6 +46,7 @@ function parameters(filters: Filters): Record<string, string | number | boolean 
     limit: pageSize,
     sort: filters.sort,
     assignee: mine ? session.me!.id : undefined,
+    postedBy: filters.tab === "started" ? session.me!.id : undefined,
     state: filters.tab === "done" ? "completed" : undefined,
     text: filters.text,
     definition: filters.definition,

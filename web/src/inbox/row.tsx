@@ -2,14 +2,14 @@
 import { post } from "../frame/api";
 import { dueText, isOverdue, time } from "../frame/format";
 import { notice } from "../frame/notice";
-import { may, session } from "../frame/session";
+import { session } from "../frame/session";
 import { named, t } from "../frame/text";
 import type { Opportunity, Task } from "../frame/types";
 import { Badge, explain, useAction } from "../frame/ui";
 import { QuickComplete } from "./quick_complete";
 
 export interface RowProps {
-  task: Task; opportunity: Opportunity | null; selected: boolean; open: boolean; select: (selected: boolean) => void; toggle: () => void; done: () => void;
+  task: Task; opportunity: Opportunity | null; canWork: boolean; selected: boolean; open: boolean; select: (selected: boolean) => void; toggle: () => void; done: () => void;
 }
 
 export async function claim(task: Task): Promise<void> {
@@ -31,9 +31,8 @@ function Marks({ task }: { task: Task }) {
   );
 }
 
-export function Row({ task, opportunity, selected, open, select, toggle, done }: RowProps) {
+export function Row({ task, opportunity, canWork, selected, open, select, toggle, done }: RowProps) {
   const action = useAction();
-  const canWork = may("tasks.work") && task.state === "open";
   const free = task.assignee === null;
   const about = [opportunity ? `${opportunity.title} · ${opportunity.customer?.name ?? ""}` : "", named("definition", task.definition),
     free && task.candidateGroups.length ? t("inbox.offeredTo", { groups: task.candidateGroups.join(", ") }) : ""].filter((text) => text.trim()).join(" · ");

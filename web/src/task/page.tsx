@@ -122,7 +122,7 @@ function Body({ held, keep, reload }: { held: Held; keep: (held: Held) => void; 
       <Given task={task} />
       {task.checklist.length > 0 && <Checklist task={task} canWork={canWork} errors={errorsOf(parts)} changed={changed} />}
       {canWork && <Work key={version} task={task} etag={held.etag} stored={changed} conflict={conflict} wrong={setParts} parts={parts} />}
-      {task.state === "open" && !canWork && <p class="card">{t("task.others", { person: task.assignee ?? "" })}</p>}
+      {task.state === "open" && !canWork && <p class="card">{task.assignee ? t("task.others", { person: task.assignee }) : t("task.offeredToOthers")}</p>}
       <Files path={`/tasks/${task.id}/attachments`} canAdd={canWork} />
       <Comments task={task} canComment={may("tasks.work") && task.state === "open"} changed={changed} />
       <History task={task} />

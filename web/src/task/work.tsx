@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, request, type ProblemPart } from "../frame/api";
 import { today } from "../frame/format";
 import { useLeaveGuard } from "../frame/router";
-import { session } from "../frame/session";
 import { t } from "../frame/text";
 import type { Completed, Task, WholeTask } from "../frame/types";
 import { explain, TextField, useAction } from "../frame/ui";
@@ -88,6 +87,5 @@ export function Work({ task, etag, stored, conflict, wrong, parts }: WorkProps) 
 }
 
 export function canWorkOn(task: WholeTask): boolean {
-  const me = session.me!;
-  return task.state === "open" && (me.permissions.includes("tasks.work")) && (task.assignee === null || task.assignee === me.id || me.roles.includes("admin"));
+  return task.state === "open" && task.mayWork;
 }

@@ -24,13 +24,13 @@ export const english = {
   "due.none": "No due date", "due.today": "Due today", "due.tomorrow": "Due tomorrow", "due.on": "Due {date}", "due.overdueToday": "Overdue since today",
   "due.overdueDay": "Overdue by a day", "due.overdueDays": "Overdue by {days} days",
 
-  "inbox.which": "Which tasks", "inbox.tab.mine": "Mine", "inbox.tab.groups": "My groups", "inbox.tab.done": "Done", "inbox.tab.all": "All open",
+  "inbox.which": "Which tasks", "inbox.tab.mine": "Mine", "inbox.tab.groups": "My groups", "inbox.tab.started": "Started by me", "inbox.tab.done": "Done", "inbox.tab.all": "All open",
   "inbox.search": "Search tasks", "inbox.process": "Process", "inbox.everyProcess": "Every process", "inbox.sort": "Sort by", "inbox.group": "Group by", "inbox.onlyOverdue": "Only overdue",
   "inbox.tasks": "Tasks", "inbox.more": "Show more", "inbox.notTaken": "Not taken", "inbox.high": "Priority {priority}", "inbox.completedAt": "Completed {time}",
   "inbox.offeredTo": "offered to {groups}", "inbox.select": "Select {task}", "inbox.claimOne": "Take {task}", "inbox.completeOne": "Complete {task}", "inbox.claimed": "{task} is yours now.",
   "inbox.needsPage": "This task has a form or a checklist.", "inbox.openPage": "Open it", "inbox.nothingFound": "No task fits.", "inbox.showAll": "Show all of them",
   "inbox.empty.mine": "You have no task. Well done.", "inbox.empty.groups": "Your groups have no task that nobody has taken.", "inbox.empty.done": "You have not completed a task yet.",
-  "inbox.empty.all": "There is no open task.", "inbox.seeGroups": "See what your groups have to do",
+  "inbox.empty.started": "Nothing that you posted waits for anybody.", "inbox.empty.all": "There is no open task.", "inbox.seeGroups": "See what your groups have to do",
 
   "sort.due": "Due date", "sort.priority": "Priority", "sort.created": "Newest first",
   "group.byDue": "Due date", "group.byStep": "Step", "group.byDefinition": "Process", "group.byOpportunity": "Opportunity", "group.byPriority": "Priority", "group.byNothing": "Nothing",
@@ -51,7 +51,7 @@ export const english = {
   "task.work": "To fill in", "task.comments": "Comments", "task.noComments": "Nobody has said anything yet.", "task.comment": "Comment", "task.addComment": "Add the comment",
   "task.history": "History", "task.release": "Give back", "task.assignTitle": "Reassign this task", "task.with": "With {person}", "task.assignee": "Assignee", "task.due": "Due", "task.priority": "Priority",
   "files.title": "Files", "files.none": "No file is attached.", "files.add": "Attach a file", "files.remove": "Remove", "files.removeOne": "Remove {name}", "files.tooLarge": "{name} is larger than {most}.",
-  "task.unsaved": "What you typed last is not kept yet. Leave all the same?", "task.notYet": "Not completed yet. To be put right: {n}", "task.others": "{person} has this task.", "task.toInbox": "To the inbox",
+  "task.unsaved": "What you typed last is not kept yet. Leave all the same?", "task.notYet": "Not completed yet. To be put right: {n}", "task.others": "{person} has this task.", "task.offeredToOthers": "It is offered to others, and nobody has taken it.", "task.toInbox": "To the inbox",
   "taskState.open": "Open", "taskState.completed": "Completed", "taskState.cancelled": "Cancelled", "taskState.failed": "Failed",
 
   "kept.untouched": "", "kept.waiting": "Not kept yet", "kept.saving": "Keeping the draft…", "kept.kept": "Draft kept", "kept.failed": "The draft could not be kept",

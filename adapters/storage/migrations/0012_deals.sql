@@ -1,0 +1,15 @@
+-- Who posted an opportunity, and what it is worth: '' where nobody knows, null in rows that were written before (they are read from
+-- the body).
+alter table opportunity add column {if_new} posted_by {text} not null default '';
+alter table opportunity add column {if_new} amount {text};
+update opportunity set posted_by = coalesce((select min(c.actor) from opportunity_change c
+  where c.shard = opportunity.shard and c.opportunity = opportunity.id and c.operation = 'post'), '') where status <> 0;
+create index if not exists opportunity_posted_by on opportunity (posted_by, created_ms, ord, id) where posted_by <> '';
+-- The names of tasks again, now with the only group that a task of such a name was offered: a search in what a group is offered looks
+-- here whether it is worth a walk. '': offered otherwise, or done.
+drop table if exists task_name;
+create table if not exists task_name (
+  search {text} not null, lone_group {text} not null, primary key (search, lone_group)
+) {compact};
+insert into task_name (search, lone_group) select distinct search, lone_group from task where true on conflict do nothing;
+insert into task_name (search, lone_group) select distinct search, '' from task_done where true on conflict do nothing;
