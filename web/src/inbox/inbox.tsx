@@ -17,12 +17,12 @@ import { asked, count, find, tabs, type Asked, type Found, type Tab } from "./qu
 import { claim, Row } from "./row";
 
 const shownAtFirst = 100;
+const counted: Tab[] = ["mine", "groups"];
 const helpKeys = ["j", "k", "enter", "c", "e", "x", "search", "help"] as const;
 
 function useCounts(): Loaded<Record<string, string>> {
   return useLoad(async (signal) => {
-    const counted = await Promise.all((["mine", "groups"] as Tab[]).map(async (tab) => [tab, await count(tab, signal)] as const));
-    return Object.fromEntries(counted);
+    return Object.fromEntries(await Promise.all(counted.map(async (tab) => [tab, await count(tab, signal)] as const)));
   }, []);
 }
 
@@ -99,7 +99,7 @@ export function Inbox() {
     <div class="page inbox">
       <h1>{t("nav.inbox")}</h1>
       <Tabs label={t("inbox.which")} current={ask.tab} to={(tab) => `/inbox?tab=${tab}`}
-        items={tabs().map((tab) => ({ id: tab, label: t(`inbox.tab.${tab}`), ...(counts.data?.[tab] !== undefined ? { count: counts.data[tab] } : {}) }))} />
+        items={tabs().map((tab) => ({ id: tab, label: t(`inbox.tab.${tab}`), ...(counted.includes(tab) ? { count: counts.data?.[tab] ?? "" } : {}) }))} />
       <Controls key={ask.tab} asked={ask} />
       <Shown of={found}>{(some) => <TaskList key={ask.tab} found={some} asked={ask} more={() => setWanted(wanted + shownAtFirst)} done={reload} />}</Shown>
     </div>
