@@ -15,6 +15,7 @@ import { grouped } from "./groups";
 import { useKeys } from "./keys";
 import { asked, count, find, tabs, type Asked, type Found, type Tab } from "./query";
 import { claim, Row } from "./row";
+import { Views } from "./views";
 
 const shownAtFirst = 100;
 const counted: Tab[] = ["mine", "groups"];
@@ -101,6 +102,7 @@ export function Inbox() {
       <Tabs label={t("inbox.which")} current={ask.tab} to={(tab) => `/inbox?tab=${tab}`}
         items={tabs().map((tab) => ({ id: tab, label: t(`inbox.tab.${tab}`), ...(counted.includes(tab) ? { count: counts.data?.[tab] ?? "" } : {}) }))} />
       <Controls key={ask.tab} asked={ask} />
+      <Views asked={ask} />
       <Shown of={found}>{(some) => <TaskList key={ask.tab} found={some} asked={ask} more={() => setWanted(wanted + shownAtFirst)} done={reload} />}</Shown>
     </div>
   );

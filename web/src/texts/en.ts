@@ -32,6 +32,9 @@ export const english = {
   "inbox.empty.mine": "You have no task. Well done.", "inbox.empty.groups": "Your groups have no task that nobody has taken.", "inbox.empty.done": "You have not completed a task yet.",
   "inbox.empty.all": "There is no open task.", "inbox.seeGroups": "See what your groups have to do",
 
+  "views.title": "Saved views", "views.save": "Save this view…", "views.saveTitle": "Save this view", "views.name": "Name", "views.hint": "Kept in this browser. A view of the same name is replaced.",
+  "views.full": "There are {n} already: delete one first.", "views.saved": "{name} is saved.", "views.deleted": "{name} is deleted.", "views.delete": "Delete the view {name}", "views.noRoom": "The browser keeps nothing more: it was not saved.",
+
   "sort.due": "Due date", "sort.priority": "Priority", "sort.created": "Newest first",
   "group.byDue": "Due date", "group.byStep": "Step", "group.byDefinition": "Process", "group.byOpportunity": "Opportunity", "group.byPriority": "Priority", "group.byNothing": "Nothing",
   "group.due.overdue": "Overdue", "group.due.today": "Today", "group.due.week": "The next seven days", "group.due.later": "Later", "group.due.none": "Without a due date",
