@@ -21,7 +21,7 @@ test("overdue and not taken are said in words; counts stand at the tabs", async 
   await own("Tidy the files", {assignee: "pat"});
   const page = await at.open("/inbox", {user: "pat", ...sales});
   await row(page, "Tidy the files").getByText("No due date").waitFor();
-  assert.equal(await page.getByRole("link", {name: /^Mine/}).locator(".count").textContent(), "1");
+  await page.getByRole("link", {name: /^Mine/}).getByText("1", {exact: true}).waitFor();
   await page.getByRole("link", {name: /My groups/}).click();
   await row(page, "Answer the tender").getByText("Not taken").waitFor();
   await row(page, "Answer the tender").getByText(/^Overdue by \d+ days$/).waitFor();

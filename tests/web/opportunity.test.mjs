@@ -1,7 +1,7 @@
 // The opportunity page: the flowchart in a picture and in words, the quick log, papers, changes with a reason, print.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {done, expectAccessible, expectEverywhere} from "./support/browser.mjs";
+import {done, expectAccessible, expectEverywhere, wide} from "./support/browser.mjs";
 import {world} from "./support/world.mjs";
 
 const at = world();
@@ -140,14 +140,55 @@ test("another person, another stage: with a reason, and both are in the history"
   await done(page);
 });
 
-test("on paper there is the opportunity and none of the buttons", async () => {
+/** What of these can be seen, by its text. */
+function seen(page, selector) {
+  return page.locator(selector).evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent));
+}
+
+/** Where the first and the last element of a picture are, and where the picture has to end; after a frame, in which the page hears of another medium. */
+async function places(page, first, last) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return page.evaluate((selectors) => selectors.map((one) => document.querySelector(one).getBoundingClientRect().toJSON()), [first, last, ".canvas"]);
+}
+
+function expectWhole([first, last, paper]) {
+  for (const one of [first, last]) assert.ok(one.left >= paper.left && one.right <= paper.right && one.top >= paper.top && one.bottom <= paper.bottom, `${JSON.stringify(one)} is not within ${JSON.stringify(paper)}`);
+}
+
+const paper = {width: 718, height: 1046}; // A4 without its margins
+
+test("on paper there are the opportunity, its whole flowchart and its steps, and nothing to press", async () => {
   const sale = await at.server.opportunity();
+  await forward(sale);
   const page = await at.open(`/opportunities/${sale.id}`, {user: "kim"});
-  await page.locator("[data-element-id=qualify-lead]").waitFor();
+  await page.locator("[data-element-id=qualify-lead].step-active").waitFor();
+  await page.setViewportSize(paper);
   await page.emulateMedia({media: "print"});
-  assert.equal(await page.getByRole("button", {name: "Print"}).isVisible(), false);
-  assert.equal(await page.locator(".top").isVisible(), false);
-  assert.equal(await page.locator("[data-step=hand-over]").isVisible(), true);
+  assert.deepEqual(await seen(page, "nav, header.top, .notice, button:not(.step-name)"), []);
+  for (const text of ["Ten forklifts", "Stage: Qualification", "Responsible: kim"]) assert.equal(await page.getByText(text).first().isVisible(), true, text);
+  assert.match((await seen(page, ".task-about")).join(), /Harbour Logistics/);
+  assert.equal((await seen(page, ".step")).length, await page.locator(".step").count());
+  assert.equal(await page.locator(".legend").isVisible(), true);
+  assert.equal(await page.locator(".bjs-powered-by").isVisible(), true);
+  const [pool, end, canvas] = await places(page, "[data-element-id=standard-sale-pool]", "[data-element-id=customer-onboarded]");
+  expectWhole([pool, end, canvas]);
+  assert.ok(pool.width > 0.9 * canvas.width, `the picture is ${pool.width} px wide on a page of ${canvas.width}`);
+  if (process.env.ONWARD_TEST_SHOTS) await page.pdf({path: `${process.env.ONWARD_TEST_SHOTS}/opportunity.pdf`, format: "A4"});
+  await page.setViewportSize(wide);
+  await page.emulateMedia({media: "screen"});
+  await page.getByRole("button", {name: "Whole picture"}).click();
+  expectWhole(await places(page, "[data-element-id=standard-sale-pool]", "[data-element-id=customer-onboarded]"));
+  await done(page);
+});
+
+test("so is a picture that the server drew", async () => {
+  const call = await at.server.opportunity({kind: "client-outreach", title: "Ring them up"});
+  const page = await at.open(`/opportunities/${call.id}`, {user: "kim"});
+  await page.locator(".picture [data-element=identify-client]").waitFor();
+  await page.setViewportSize(paper);
+  await page.emulateMedia({media: "print"});
+  expectWhole(await places(page, ".picture [data-element=identify-client]", ".picture [data-element=job-scheduled]"));
+  if (process.env.ONWARD_TEST_SHOTS) await page.pdf({path: `${process.env.ONWARD_TEST_SHOTS}/opportunity-drawn.pdf`, format: "A4"});
   await done(page);
 });
 

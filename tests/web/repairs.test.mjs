@@ -16,9 +16,14 @@ const errand = `<process xmlns="urn:onward:process:1" id="errand" name="Errand">
 const labour = `<process xmlns="urn:onward:process:1" id="labour"><service id="dig" name="Dig" worker="digging" retries="1"/><task id="fill" name="Fill"/></process>`;
 const listening = `<process xmlns="urn:onward:process:1" id="listening"><receive id="sleep" name="Sleep" message="wake" correlation="place"/><task id="awake" name="Awake"/></process>`;
 
+const free = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:test"><process id="free" isExecutable="true">
+  <startEvent id="begun"/><sequenceFlow id="in" sourceRef="begun" targetRef="prepare"/>
+  <adHocSubProcess id="prepare" name="Prepare"><userTask id="visit" name="Visit them"/><userTask id="offer" name="Write an offer"/><completionCondition>ready</completionCondition></adHocSubProcess>
+</process></definitions>`;
+
 async function begin(xml, variables = {}) {
   await at.server.deploy(xml);
-  return at.server.post("/instances", {definition: /id="([^"]+)"/.exec(xml)[1], variables});
+  return at.server.post("/instances", {definition: /<process [^>]*id="([^"]+)"/.exec(xml)[1], variables});
 }
 
 async function reasons(instance, operation) {
@@ -188,6 +193,25 @@ test("a message that is waited for is sent from the page", async () => {
   await page.getByText("It waits for no message, signal or condition.").waitFor();
   assert.deepEqual(await at.server.get(`/instances/${instance.id}/variables`), {place: "quay", loud: true});
   await done(page);
+});
+
+test("what an ad-hoc sub-process offers is started from the list of tokens, as often as one likes, by who works on tasks", async () => {
+  const instance = await begin(free, {ready: false});
+  const page = await at.open(`/instances/${instance.id}`, {user: "kim"});
+  const start = (name) => page.getByRole("button", {name: `Start: ${name}`});
+  await start("Visit them").click();
+  await page.getByText("Visit them has begun.").waitFor();
+  await page.locator(".tab-body").getByRole("link", {name: "open it"}).waitFor();
+  await start("Visit them").click();
+  await page.waitForFunction(() => document.querySelectorAll(".tab-body a[href^='/tasks/']").length === 2);
+  await expectAccessible(page);
+  assert.deepEqual((await at.server.get(`/instances/${instance.id}`)).tasks.map((task) => task.name), ["Visit them", "Visit them"]);
+  await done(page);
+  await at.server.api("PUT", "/users/otto", {name: "Otto", roles: ["observer"], groups: []});
+  const looking = await at.open(`/instances/${instance.id}`, {user: "otto"});
+  await looking.getByText("what is started in it: Visit them, Write an offer").waitFor();
+  assert.equal(await looking.getByRole("button", {name: /^Start/}).count(), 0);
+  await done(looking);
 });
 
 test("a batch is begun over a filter, says how many fit, and what was refused", async () => {

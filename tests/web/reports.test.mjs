@@ -19,8 +19,9 @@ test("the pipeline has a column for each stage, with number and sum", async () =
   await negotiation.getByText("Overdue", {exact: true}).waitFor();
   assert.equal(await page.getByRole("region", {name: "First contact"}).locator("li").count(), 2);
   await page.getByLabel("Kind").selectOption("client-outreach");
-  await negotiation.waitFor({state: "detached"});
+  await page.getByRole("link", {name: "Ten forklifts"}).waitFor({state: "detached"});
   await page.getByRole("link", {name: "Ring them up"}).waitFor();
+  assert.deepEqual([await negotiation.locator("li").count(), await negotiation.getByText("Sum: 0").count()], [0, 1]);
   assert.equal(await page.getByRole("region", {name: "First contact"}).locator("li").count(), 1);
   await page.getByRole("link", {name: "Ring them up"}).click();
   await page.getByRole("heading", {name: "Ring them up", level: 1}).waitFor();

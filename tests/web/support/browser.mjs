@@ -1,4 +1,5 @@
-// Debian's Chromium through playwright-core, and what is watched on every page: errors of scripts, violations of the policy, requests to others.
+// Debian's Chromium through playwright-core, and what is watched on every page: errors of scripts, violations of the policy, requests to others,
+// and what moved although nobody had just pressed or typed.
 import assert from "node:assert/strict";
 import {createRequire} from "node:module";
 
@@ -27,17 +28,42 @@ function watch(page, server, problems) {
   });
 }
 
-/** A page of its own; `problems` must stay empty. Without `user` nobody is signed in. */
-export async function open(browser, server, path, {user, groups, size = wide, scheme = "light"} = {}) {
+/** Tells of each layout shift: how much of the window, and which elements moved from where to where. Runs in the page. */
+function tellShifts() {
+  const name = (node) => (node?.nodeType === 1 ? `${node.localName}${node.id ? `#${node.id}` : ""}${node.className && typeof node.className === "string" ? `.${node.className.replaceAll(" ", ".")}` : ""}` : (node?.nodeName ?? "gone"));
+  const place = (box) => `${Math.round(box.x)},${Math.round(box.y)} ${Math.round(box.width)}x${Math.round(box.height)}`;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      const moved = entry.sources.map((one) => `${name(one.node)} ${place(one.previousRect)} -> ${place(one.currentRect)}`);
+      void window.onwardShifted({path: location.pathname, value: entry.value, moved});
+    }
+  }).observe({type: "layout-shift", buffered: true});
+}
+
+/** The network of somebody far away: each answer comes later than browsers take for the effect of a press, so what then moves counts as moved by itself. */
+async function farAway(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", {offline: false, latency: 550, downloadThroughput: -1, uploadThroughput: -1});
+}
+
+/** A page of its own; `problems` must stay empty. Without `user` nobody is signed in. `far`: from the server; `kept`: what the browser keeps from before. */
+export async function open(browser, server, path, {user, groups, size = wide, scheme = "light", far = false, kept = {}} = {}) {
   const context = await browser.newContext({viewport: size, colorScheme: scheme, locale: "en-GB", reducedMotion: "reduce"});
   context.setDefaultTimeout(15_000);
-  await context.addInitScript((kept) => {
-    if (kept && !sessionStorage.getItem("onward-session")) sessionStorage.setItem("onward-session", kept);
+  await context.addInitScript(({session, kept}) => {
+    if (session && !sessionStorage.getItem("onward-session")) sessionStorage.setItem("onward-session", session);
+    for (const [name, text] of Object.entries(kept)) localStorage.setItem(name, text);
     document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
-  }, user ? JSON.stringify({user, ...(groups ? {groups} : {})}) : "");
+  }, {session: user ? JSON.stringify({user, ...(groups ? {groups} : {})}) : "", kept});
   const page = await context.newPage();
   page.problems = [];
+  page.shifts = [];
+  await page.exposeFunction("onwardShifted", (shift) => page.shifts.push(shift));
+  await page.addInitScript(tellShifts);
   watch(page, server, page.problems);
+  if (far) await farAway(page);
   await page.goto(server.url + path);
   await settled(page);
   return page;
@@ -51,6 +77,18 @@ export async function settled(page) {
 export async function done(page) {
   assert.deepEqual(page.problems, []);
   await page.context().close();
+}
+
+// The sum of an address. The text editor lays out its line numbers a frame after its lines, and a badge with another word has another width.
+const steady = 0.001;
+
+/** Nothing moved by itself, on no address that this page was at: nobody presses what was not there a moment ago. */
+export async function expectSteady(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))); // what was drawn last is told, too
+  const sums = new Map();
+  for (const {path, value} of page.shifts) sums.set(path, (sums.get(path) ?? 0) + value);
+  const moved = page.shifts.filter((one) => sums.get(one.path) > steady);
+  assert.deepEqual(moved.map((one) => `${one.path}: ${one.value.toFixed(4)} ${one.moved.join("; ")}`), []);
 }
 
 /** What axe finds, as lines. It is evaluated and not injected: the policy allows no inline script. */

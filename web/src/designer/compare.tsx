@@ -2,13 +2,13 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLoad } from "../frame/load";
 import { setQuery, usePlace } from "../frame/router";
+import { loadStyle } from "../frame/style";
 import { useTitle } from "../frame/title";
 import { explain, Select, Shown } from "../frame/ui";
 import { languageOf, textOf, versionsOf, type Definition } from "./definitions";
 import type { Difference } from "./differences";
 import { folded, lineDifference } from "./line_difference";
 import type { Canvas, Diagram, Events, Registry } from "./moddle";
-import { drawBpmn } from "./picture";
 import { d } from "./text";
 
 interface Pair { left: string; right: string; versions: Definition[]; found: Difference[] | null }
@@ -18,6 +18,15 @@ async function load(key: string, left: number, right: number, signal: AbortSigna
   const both = languageOf(before) === "bpmn" && languageOf(after) === "bpmn";
   const found = both ? await (await import("./differences")).differences(before, after) : null;
   return { left: before, right: after, versions, found };
+}
+
+async function draw(container: HTMLElement, text: string): Promise<Diagram> {
+  loadStyle("designer"); // how differences are marked
+  const { default: Viewer } = await import("bpmn-js/lib/NavigatedViewer");
+  const viewer = new Viewer({ container }) as unknown as Diagram;
+  await viewer.importXML(text);
+  viewer.get<Canvas>("canvas").zoom("fit-viewport", "auto");
+  return viewer;
 }
 
 /** Where one looks is where the other looks. */
@@ -46,7 +55,7 @@ function Pictures({ pair, picked }: { pair: Pair; picked: { id: string; times: n
   useEffect(() => {
     let gone = false;
     let made: Diagram[] = [];
-    Promise.all([drawBpmn(left.current!, pair.left), drawBpmn(right.current!, pair.right)]).then((drawn) => {
+    Promise.all([draw(left.current!, pair.left), draw(right.current!, pair.right)]).then((drawn) => {
       made = drawn;
       if (gone) return drawn.forEach((one) => one.destroy());
       mark(drawn[0], pair.found!, "added");

@@ -8,8 +8,8 @@ import { navigate, usePlace } from "../frame/router";
 import { may } from "../frame/session";
 import { useTitle } from "../frame/title";
 import { Badge, Shown, Tabs } from "../frame/ui";
+import { Canvas } from "../flow/canvas";
 import { fileNameOf, languageOf, path, save, textOf, versionsOf, type Definition, type DefinitionDetail } from "./definitions";
-import { Picture } from "./picture";
 import { d, dNamed, type DesignerKey } from "./text";
 
 const CodeEditor = lazy(() => import("./code_editor").then((module) => module.CodeEditor));
@@ -97,7 +97,7 @@ function Page({ whole: { definition, text, versions } }: { whole: Whole }) {
       </p>
       {definition.comment && <p>{definition.comment}</p>}
       <Tabs label={d("definition.parts")} current={tab} to={(id) => `${here}?tab=${id}`} items={tabs.map((id) => ({ id, label: d(`tab.${id}` as DesignerKey), ...(id === "versions" ? { count: String(versions.length) } : {}) }))} />
-      {tab === "diagram" && <Picture definition={definition.key} version={definition.version} text={text} />}
+      {tab === "diagram" && <Canvas label={d("picture.label")} region={d("picture.canvas")} definition={definition.key} version={definition.version} />}
       {tab === "table" && <TableView key={here} text={text} />}
       {tab === "steps" && <Steps definition={definition} />}
       {tab === "text" && <CodeEditor key={here} text={text} label={d("code.label", { name: fileNameOf(definition, text) })} readonly />}

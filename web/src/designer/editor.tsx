@@ -64,10 +64,12 @@ export function Editor({ draft }: { draft: Draft }) {
         {faces[language]!.map((one) => <button key={one} type="button" aria-pressed={face === one} onClick={() => setFace(one)}>{d(`face.${one}` as DesignerKey)}</button>)}
       </div>
       {asking === "trial" && verdict?.deployment && <Trial text={text} passes={setPasses} close={() => { setAsking(""); setPasses(null); }} />}
-      {face === "diagram" && <ModelerView text={text} onText={edit} diagnostics={found} jump={toElement} passes={passes} />}
-      {face === "table" && <TableView text={text} onText={edit} />}
-      {face === "tokens" && <TokenView text={text} />}
-      {face === "text" && <CodeEditor text={text} label={d("code.label", { name: draft.file })} diagnostics={found} onText={edit} jump={toLine} />}
+      <div class={`face ${face}`}>
+        {face === "diagram" && <ModelerView text={text} onText={edit} diagnostics={found} jump={toElement} passes={passes} />}
+        {face === "table" && <TableView text={text} onText={edit} />}
+        {face === "tokens" && <TokenView text={text} />}
+        {face === "text" && <CodeEditor text={text} label={d("code.label", { name: draft.file })} diagnostics={found} onText={edit} jump={toLine} />}
+      </div>
       <section class="card" aria-labelledby="problems-title">
         <h2 id="problems-title">{d("check.title")}</h2>
         <ProblemList checked={checked} go={go} />

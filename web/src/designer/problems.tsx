@@ -9,12 +9,17 @@ export function counts(found: Diagnostic[]): { errors: number; others: number } 
   return { errors, others: found.length - errors };
 }
 
-export function Summary({ checked, current }: { checked: Checked; current: string }) {
-  if (checked.state === "failed") return <span class="verdict bad" role="status">{explain(checked.error)}</span>;
-  if (checked.state === "waiting" || checked.text !== current) return <span class="verdict" role="status">{d("check.running")}</span>;
+function summary(checked: Checked, current: string): { kind: string; text: string } {
+  if (checked.state === "failed") return { kind: "bad", text: explain(checked.error) };
+  if (checked.state === "waiting" || checked.text !== current) return { kind: "", text: d("check.running") };
   const { errors, others } = counts(checked.verdict.diagnostics);
-  if (errors > 0) return <span class="verdict bad" role="status">{d(errors === 1 ? "check.error" : "check.errors", { n: errors })}</span>;
-  return <span class={`verdict ${others ? "warn" : "good"}`} role="status">{others ? d(others === 1 ? "check.warning" : "check.warnings", { n: others }) : d("check.good")}</span>;
+  if (errors > 0) return { kind: "bad", text: d(errors === 1 ? "check.error" : "check.errors", { n: errors }) };
+  return others > 0 ? { kind: "warn", text: d(others === 1 ? "check.warning" : "check.warnings", { n: others }) } : { kind: "good", text: d("check.good") };
+}
+
+export function Summary({ checked, current }: { checked: Checked; current: string }) {
+  const { kind, text } = summary(checked, current);
+  return <span class={`verdict ${kind}`} role="status"><span key={text}>{text}</span></span>;
 }
 
 export function ProblemList({ checked, go }: { checked: Checked; go: (one: Diagnostic) => void }) {

@@ -10,11 +10,17 @@ import { explain, Loading } from "../frame/ui";
 export interface Mark { name: string; note?: { text: string; kind: string } }
 export type Marks = Map<string, Mark>;
 
+interface Box { x: number; y: number; width: number; height: number }
+
 const readable = 0.7; // a smaller picture shows the way, but not the words
 const notePlace = { top: -12, left: -4 }; // above: names of events stand below them, and boundary events sit at the lower edge
 const svgNamespace = "http://www.w3.org/2000/svg";
 
-interface Drawn { show: (marks: Marks, first: string) => void; pick: (id: string) => void; zoom: (by: number) => void; fit: () => void; close: () => void }
+interface Drawn {
+  show: (marks: Marks, first: string | null) => void; pick: (id: string) => void; zoom: (by: number) => void; fit: () => void; close: () => void;
+  /** On paper there is nothing to scroll: all of it, as wide as the page is. */
+  toPaper: () => void; toScreen: () => void;
+}
 
 function noteElement(note: NonNullable<Mark["note"]>): HTMLElement {
   const element = document.createElement("div");
@@ -28,10 +34,11 @@ async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
   const { default: Viewer } = await import("bpmn-js/lib/NavigatedViewer");
   const viewer = new Viewer({ container });
   await viewer.importXML(xml);
-  const canvas = viewer.get<{ zoom: (to?: number | "fit-viewport", at?: "auto") => number; addMarker: (id: string, name: string) => void; removeMarker: (id: string, name: string) => void; scrollToElement: (id: string) => void }>("canvas");
+  const canvas = viewer.get<{ zoom: (to?: number | "fit-viewport", at?: "auto") => number; viewbox: () => Box & { scale: number; inner: Box }; addMarker: (id: string, name: string) => void; removeMarker: (id: string, name: string) => void; scrollToElement: (id: string) => void }>("canvas");
   const overlays = viewer.get<{ add: (id: string, what: object) => void; clear: () => void }>("overlays");
   const registry = viewer.get<{ get: (id: string) => unknown }>("elementRegistry");
   const fit = () => void canvas.zoom("fit-viewport", "auto");
+  const picture = container.querySelector("svg")!;
   fit();
   let shown = false;
   let marked: [string, string][] = [];
@@ -46,7 +53,7 @@ async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
         mark(id, `step-${one.name}`);
         if (one.note) overlays.add(id, { position: notePlace, html: noteElement(one.note), show: { minZoom: readable - 0.01 } });
       }
-      if (!shown && canvas.zoom() < readable) {
+      if (!shown && first !== null && canvas.zoom() < readable) {
         canvas.zoom(readable, "auto");
         if (registry.get(first)) canvas.scrollToElement(first);
       }
@@ -61,6 +68,11 @@ async function drawBpmn(container: HTMLElement, xml: string): Promise<Drawn> {
     },
     zoom: (by) => void canvas.zoom(canvas.zoom() * by, "auto"),
     fit,
+    toPaper: () => {
+      const { inner, x, y, scale } = canvas.viewbox();
+      picture.setAttribute("viewBox", [inner.x - x, inner.y - y, inner.width, inner.height].map((one) => one * scale).join(" "));
+    },
+    toScreen: () => picture.removeAttribute("viewBox"),
     close: () => viewer.destroy(),
   };
 }
@@ -106,7 +118,7 @@ function drawSvg(container: HTMLElement, text: string): Drawn {
         element?.setAttribute("class", `step-${one.name}`);
         if (element && one.note) svgNote(picture, element, one.note);
       }
-      const start = find(first);
+      const start = first === null ? null : find(first);
       if (start && !shown) container.scrollTo({ left: start.getBoundingClientRect().left - container.getBoundingClientRect().left - container.clientWidth / 3 });
       shown = true;
     },
@@ -117,21 +129,25 @@ function drawSvg(container: HTMLElement, text: string): Drawn {
     },
     zoom: (by) => { scale *= by; apply(); },
     fit,
+    toPaper: () => picture.setAttribute("width", "100%"),
+    toScreen: apply,
     close: () => picture.remove(),
   };
 }
 
 async function draw(container: HTMLElement, definition: string, version: number): Promise<Drawn> {
-  const path = `/definitions/${definition}/versions/${version}`;
+  const path = `/definitions/${encodeURIComponent(definition)}/versions/${version}`;
   const xml = await (await raw("GET", `${path}/xml`, { accept: "application/xml" })).text();
   if (xml.includes("BPMNDiagram")) return drawBpmn(container, xml);
   return drawSvg(container, await (await raw("GET", `${path}/diagram.svg`, { accept: "image/svg+xml" })).text());
 }
 
-interface Props { label: string; marks: Marks; definition: string; version: number; picked?: string | null; legend: ComponentChildren; first?: string }
+const noMarks: Marks = new Map();
 
-/** `first`: the element that a large picture begins with. */
-export function Canvas({ label, marks, definition, version, picked, legend, first = "" }: Props) {
+interface Props { label: string; region?: string; marks?: Marks; definition: string; version: number; picked?: string | null; legend?: ComponentChildren; first?: string | null }
+
+/** `first`: the element that a large picture begins with; null: it is shown as a whole. */
+export function Canvas({ label, region = t("diagram.canvas"), marks = noMarks, definition, version, picked, legend, first = null }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -145,17 +161,30 @@ export function Canvas({ label, marks, definition, version, picked, legend, firs
   }, [definition, version]);
   useEffect(() => drawn?.show(marks, first), [drawn, marks]);
   useEffect(() => { if (drawn && picked) drawn.pick(picked); }, [drawn, picked]);
+  useEffect(() => {
+    const paper = matchMedia("print");
+    const [toPaper, toScreen] = [() => drawn?.toPaper(), () => drawn?.toScreen()];
+    const changed = () => (paper.matches ? toPaper() : toScreen());
+    paper.addEventListener("change", changed);
+    addEventListener("beforeprint", toPaper);
+    addEventListener("afterprint", toScreen);
+    return () => {
+      paper.removeEventListener("change", changed);
+      removeEventListener("beforeprint", toPaper);
+      removeEventListener("afterprint", toScreen);
+    };
+  }, [drawn]);
   return (
     <figure class="diagram" aria-label={label}>
       <div class="buttons">
         <button type="button" onClick={() => drawn?.fit()}>{t("diagram.fit")}</button>
         <button type="button" aria-label={t("diagram.larger")} onClick={() => drawn?.zoom(1.25)}>+</button>
         <button type="button" aria-label={t("diagram.smaller")} onClick={() => drawn?.zoom(0.8)}>−</button>
-        <span class="legend">{legend}</span>
+        {legend && <span class="legend">{legend}</span>}
       </div>
       {!drawn && !error && <Loading />}
       {error ? <p class="hint">{t("diagram.failed")} {explain(error)}</p> : null}
-      <div class="canvas" ref={container} role="region" aria-label={t("diagram.canvas")} tabIndex={0} />
+      <div class="canvas" ref={container} role="region" aria-label={region} tabIndex={0} />
     </figure>
   );
 }

@@ -6,7 +6,7 @@ import { useLoad } from "./load";
 import { may, session } from "./session";
 import { t } from "./text";
 import type { List } from "./types";
-import { explain, Shown, useAction } from "./ui";
+import { explain, LoadingLine, Shown, useAction } from "./ui";
 
 interface Attachment { id: string; name: string; contentType: string; size: number; taskId: string | null; elementId: string | null; createdAt: string; createdBy: string; href: string }
 
@@ -64,7 +64,7 @@ export function Files({ path, canAdd }: { path: string; canAdd: boolean }) {
   return (
     <section class="card">
       <h2>{t("files.title")}</h2>
-      <Shown of={files}>
+      <Shown of={files} waiting={<LoadingLine />}>
         {({ items }) => items.length === 0 ? <p class="hint">{t("files.none")}</p> : (
           <ul class="files">{items.map((file) => <Row key={file.id} file={file} path={path} gone={() => void files.reload()} />)}</ul>
         )}

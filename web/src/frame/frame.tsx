@@ -11,7 +11,7 @@ import { Empty, Failure, Loading, useCurrentInSight } from "./ui";
 
 function Fresh() {
   const line = useLine();
-  return <span class={`fresh ${line}`} role="status"><span class="dot" aria-hidden="true" /><span class="words">{t(`live.${line}`)}</span></span>;
+  return <span class={`fresh ${line}`} role="status"><span key={line} class="line"><span class="dot" aria-hidden="true" /><span class="words">{t(`live.${line}`)}</span></span></span>;
 }
 
 function Header({ path }: { path: string }) {

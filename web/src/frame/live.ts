@@ -82,7 +82,7 @@ function rest(ms: number, signal: AbortSignal): Promise<void> {
 async function connect(signal: AbortSignal, failed: number): Promise<number> {
   const headers: Record<string, string> = { accept: "text/event-stream", ...headersOf(session.credentials) };
   if (lastId) headers["last-event-id"] = lastId;
-  const response = await fetch(address("/events", { topic: "task,instance,incident,opportunity" }), { headers, signal, cache: "no-store" });
+  const response = await fetch(address("/events"), { headers, signal, cache: "no-store" }); // without a topic: every one that one may hear
   if (response.status === 404 || response.status === 403) {
     setLine("polling");
     return 0;

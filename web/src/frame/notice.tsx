@@ -18,5 +18,5 @@ export function Notice() {
     const timer = setTimeout(() => setText(""), shownFor);
     return () => clearTimeout(timer);
   }, [text]);
-  return <div class={`notice${text ? " shown" : ""}`} role="status">{text}</div>;
+  return <div class={`notice${text ? " shown" : ""}`} role="status"><span key={text}>{text}</span></div>;
 }

@@ -35,9 +35,14 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
+/** As high as one line: for a part of a page that is mostly not higher, so that what stands below does not move. */
+export function LoadingLine() {
+  return <p class="hint" role="status" aria-busy="true">{t("state.loading")}</p>;
+}
+
 /** Loading, failure, or what is there; a failed reload stands above what was loaded before. */
-export function Shown<T>({ of, children }: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
-  if (of.data === undefined) return of.error ? <Failure error={of.error} retry={() => void of.reload()} /> : <Loading />;
+export function Shown<T>({ of, waiting = <Loading />, children }: { of: Loaded<T>; waiting?: JSX.Element; children: (data: T) => ComponentChildren }) {
+  if (of.data === undefined) return of.error ? <Failure error={of.error} retry={() => void of.reload()} /> : waiting;
   return <>{of.error ? <Failure error={of.error} retry={() => void of.reload()} /> : null}{children(of.data)}</>;
 }
 
@@ -45,6 +50,7 @@ export function Badge({ kind = "plain", children }: { kind?: "plain" | "bad" | "
   return <span class={`badge ${kind}`}>{children}</span>;
 }
 
+/** `count`: empty as long as nobody knows it. */
 export interface TabItem { id: string; label: string; count?: string }
 
 /** A row of links that is wider than the window shows where one is. */
@@ -61,7 +67,7 @@ export function Tabs({ label, items, current, to }: { label: string; items: TabI
     <nav class="tabs" aria-label={label} ref={row}>
       {items.map((item) => (
         <a key={item.id} href={to(item.id)} aria-current={item.id === current ? "page" : undefined}>
-          {item.label}{item.count !== undefined && <span class="count">{item.count}</span>}
+          {item.label}{item.count !== undefined && <span class="count">{item.count || "\u00a0"}</span>}
         </a>
       ))}
     </nav>

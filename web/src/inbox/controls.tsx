@@ -1,5 +1,5 @@
 // Search, filter, sort and group: each writes into the address, so a view can be kept as a bookmark.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../frame/api";
 import { useLoad, useSettled } from "../frame/load";
 import { setQuery } from "../frame/router";
@@ -14,7 +14,17 @@ const typedFor = 250;
 function Search({ text }: { text: string }) {
   const [typed, setTyped] = useState(text);
   const settled = useSettled(typed, typedFor);
-  useEffect(() => { if (settled !== text) setQuery({ text: settled }); }, [settled]);
+  const asked = useRef(text);
+  useEffect(() => {
+    if (settled === asked.current) return;
+    asked.current = settled;
+    setQuery({ text: settled });
+  }, [settled]);
+  useEffect(() => {
+    if (text === asked.current) return; // it was typed here, and perhaps more since
+    asked.current = text;
+    setTyped(text);
+  }, [text]);
   return <input type="search" value={typed} placeholder={t("inbox.search")} aria-label={t("inbox.search")} onInput={(event) => setTyped(event.currentTarget.value)} />;
 }
 

@@ -15,14 +15,15 @@ import { grouped } from "./groups";
 import { useKeys } from "./keys";
 import { asked, count, find, tabs, type Asked, type Found, type Tab } from "./query";
 import { claim, Row } from "./row";
+import { Views } from "./views";
 
 const shownAtFirst = 100;
+const counted: Tab[] = ["mine", "groups", "started"];
 const helpKeys = ["j", "k", "enter", "c", "e", "x", "search", "help"] as const;
 
 function useCounts(): Loaded<Record<string, string>> {
   return useLoad(async (signal) => {
-    const counted = await Promise.all((["mine", "groups", "started"] as Tab[]).map(async (tab) => [tab, await count(tab, signal)] as const));
-    return Object.fromEntries(counted);
+    return Object.fromEntries(await Promise.all(counted.map(async (tab) => [tab, await count(tab, signal)] as const)));
   }, []);
 }
 
@@ -99,8 +100,9 @@ export function Inbox() {
     <div class="page inbox">
       <h1>{t("nav.inbox")}</h1>
       <Tabs label={t("inbox.which")} current={ask.tab} to={(tab) => `/inbox?tab=${tab}`}
-        items={tabs().map((tab) => ({ id: tab, label: t(`inbox.tab.${tab}`), ...(counts.data?.[tab] !== undefined ? { count: counts.data[tab] } : {}) }))} />
+        items={tabs().map((tab) => ({ id: tab, label: t(`inbox.tab.${tab}`), ...(counted.includes(tab) ? { count: counts.data?.[tab] ?? "" } : {}) }))} />
       <Controls key={ask.tab} asked={ask} />
+      <Views asked={ask} />
       <Shown of={found}>{(some) => <TaskList key={ask.tab} found={some} asked={ask} more={() => setWanted(wanted + shownAtFirst)} done={reload} />}</Shown>
     </div>
   );

@@ -38,6 +38,13 @@ export function asked(query: URLSearchParams): Asked {
   };
 }
 
+/** Where the inbox shows this: the same view has the same address, however one came to it. */
+export function address({ tab, sort, grouping, text, definition, overdue }: Asked): string {
+  const query = new URLSearchParams({ tab, sort, group: grouping });
+  for (const [name, value] of [["text", text], ["definition", definition], ["overdue", overdue ? "true" : ""]] as const) if (value) query.set(name, value);
+  return `/inbox?${query.toString()}`;
+}
+
 type Filters = Pick<Asked, "tab" | "text" | "definition" | "overdue"> & { sort?: Sort };
 
 function parameters(filters: Filters): Record<string, string | number | boolean | undefined> {

@@ -69,7 +69,7 @@ function Whole({ id, present, reload }: { id: string; present: Seen; reload: () 
       {may("definitions.read") && <Picture seen={seen} picked={picked} />}
       <Tabs label={t("instance.parts")} current={tab} to={to} items={tabIds.map((one) => ({ id: one, label: t(`instance.tab.${one}`) }))} />
       <div class="card tab-body">
-        {tab === "tokens" && <Tokens tokens={instance.tokens} activities={activities} pick={setPicked} />}
+        {tab === "tokens" && <Tokens instance={instance} activities={activities} editable={at === null} pick={setPicked} done={reload} />}
         {tab === "passes" && <Passes activities={activities} />}
         {tab === "variables" && <Variables instance={id} scopes={scopes} activities={activities} etag={etag} past={at !== null} done={reload} />}
         {tab === "due" && <Due instance={instance} names={names} editable={at === null} done={reload} />}

@@ -1,8 +1,12 @@
-// Where the tokens of an instance are and what each waits for, and every pass of every element: what the picture shows, in words.
+// Where the tokens of an instance are and what each waits for, and every pass of every element: what the picture shows, in words. What an ad-hoc
+// sub-process offers is started from here.
+import { post } from "../frame/api";
 import { time } from "../frame/format";
+import { notice } from "../frame/notice";
+import { may } from "../frame/session";
 import { named, t } from "../frame/text";
-import type { Activity, Token, Waiting } from "../frame/types";
-import { Badge } from "../frame/ui";
+import type { Activity, Waiting, WholeInstance } from "../frame/types";
+import { Badge, explain, useAction } from "../frame/ui";
 import { nameOf, waitingText } from "./chart";
 
 function Link({ waiting }: { waiting: Waiting }) {
@@ -12,16 +16,39 @@ function Link({ waiting }: { waiting: Waiting }) {
 }
 
 interface Offer { elementId: string; name: string }
+type Begin = (scope: string, offer: Offer) => Promise<void>;
 
-function WaitsFor({ waiting, host, names }: { waiting: Waiting; host: string; names: (element: string) => string }) {
-  const boundary = waiting.elementId && waiting.elementId !== host ? names(String(waiting.elementId)) : "";
-  const offers = (waiting.offers as Offer[] | undefined)?.map((offer) => offer.name || offer.elementId).join(", ");
-  return <li>{waitingText(waiting)}{offers ? `: ${offers}` : ""} <Link waiting={waiting} /> {boundary && <span class="hint">{t("waiting.at", { element: boundary })}</span>}</li>;
+/** What may be started in an ad-hoc sub-process, each with its button for who works on tasks. */
+function Offers({ waiting, begin }: { waiting: Waiting; begin: Begin | null }) {
+  const action = useAction();
+  const offers = (waiting.offers as Offer[] | undefined) ?? [];
+  if (offers.length === 0) return null;
+  if (!begin) return <>: {offers.map((offer) => offer.name || offer.elementId).join(", ")}</>;
+  return (
+    <>
+      <span class="buttons tight">
+        {offers.map((offer) => <button key={offer.elementId} type="button" disabled={action.busy} onClick={() => void action.run(() => begin(String(waiting.scope), offer))}>{t("adHoc.start", { name: offer.name || offer.elementId })}</button>)}
+      </span>
+      {action.error ? <p class="error" role="alert">{explain(action.error)}</p> : null}
+    </>
+  );
 }
 
-interface TokensProps { tokens: Token[]; activities: Activity[]; pick: (element: string) => void }
+function WaitsFor({ waiting, host, names, begin }: { waiting: Waiting; host: string; names: (element: string) => string; begin: Begin | null }) {
+  const boundary = waiting.elementId && waiting.elementId !== host ? names(String(waiting.elementId)) : "";
+  return <li>{waitingText(waiting)}<Offers waiting={waiting} begin={begin} /> <Link waiting={waiting} /> {boundary && <span class="hint">{t("waiting.at", { element: boundary })}</span>}</li>;
+}
 
-export function Tokens({ tokens, activities, pick }: TokensProps) {
+interface TokensProps { instance: WholeInstance; activities: Activity[]; editable: boolean; pick: (element: string) => void; done: () => void }
+
+export function Tokens({ instance, activities, editable, pick, done }: TokensProps) {
+  const { tokens } = instance;
+  const begin = async (scope: string, offer: Offer) => {
+    await post(`/instances/${instance.id}/adhoc`, { scope, elementId: offer.elementId });
+    notice(t("adHoc.started", { name: offer.name || offer.elementId }));
+    done();
+  };
+  const canBegin = editable && instance.state === "active" && may("tasks.work");
   const names = (element: string) => nameOf(activities, element);
   if (tokens.length === 0) return <p class="hint">{t("instance.noTokens")}</p>;
   return (
@@ -34,7 +61,7 @@ export function Tokens({ tokens, activities, pick }: TokensProps) {
             <span class="hint">{t("instance.since", { time: time(token.since) })}</span>
           </p>
           {token.waitingFor.length > 0
-            ? <ul class="changes" aria-label={t("waiting.for")}>{token.waitingFor.map((waiting, at) => <WaitsFor key={at} waiting={waiting} host={token.node} names={names} />)}</ul>
+            ? <ul class="changes" aria-label={t("waiting.for")}>{token.waitingFor.map((waiting, at) => <WaitsFor key={at} waiting={waiting} host={token.node} names={names} begin={canBegin ? begin : null} />)}</ul>
             : <p class="hint">{named("waitingState", token.state)}</p>}
         </li>
       ))}

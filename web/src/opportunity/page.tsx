@@ -89,7 +89,7 @@ function Steps({ flow }: { flow: Loaded<Flow> }) {
   );
 }
 
-function Tab({ id, held, flow, done }: { id: string; held: Held; flow: Loaded<Flow>; done: () => void }) {
+function Tab({ id, held, flow, done }: { id: string; held: Held; flow: Loaded<Flow>; done: () => Promise<unknown> }) {
   const common = { opportunity: held.opportunity, etag: held.etag, done };
   switch (id) {
     case "demand": return <Demand {...common} />;
@@ -109,16 +109,16 @@ export function OpportunityPage({ id }: { id: string }) {
     return { opportunity: reply.data, etag: reply.etag };
   }, [id]);
   const flow = useLoad((signal) => get<Flow>(`/opportunities/${id}/flow`, {}, signal), [id]);
-  const reload = () => { void loaded.reload(); void flow.reload(); };
+  const reload = () => Promise.all([loaded.reload(), flow.reload()]);
   useTitle(loaded.data?.opportunity.title ?? "");
-  useLive(["task", "instance", "opportunity"], reload);
+  useLive(["task", "instance", "opportunity"], () => void reload());
   return (
     <div class="page opportunity">
       {!loaded.data && <h1 class="hidden">{t("opportunity.one")}</h1>}
       <Shown of={loaded}>
         {(held) => (
           <>
-            <Head opportunity={held.opportunity} done={reload} />
+            <Head opportunity={held.opportunity} done={() => void reload()} />
             <Tabs label={t("opportunity.parts")} current={tab} to={(one) => `/opportunities/${id}?tab=${one}`} items={tabIds.map((one) => ({ id: one, label: t(`opportunity.tab.${one}`) }))} />
             <div class="card tab-body"><Tab id={tab} held={held} flow={flow} done={reload} /></div>
           </>

@@ -11,7 +11,7 @@ import { errorsOf, Fields } from "../task/form";
 import { entryOf, sent, type Entries } from "../task/values";
 import { patch } from "./edit";
 
-interface Props { opportunity: Opportunity; etag: string | null; done: () => void }
+interface Props { opportunity: Opportunity; etag: string | null; done: () => Promise<unknown> }
 type EditProps = Props & { fields: Field[]; values: Record<string, unknown>; body: (values: Record<string, unknown>) => unknown; close: () => void; base: string };
 
 function Edit({ opportunity, etag, done, fields, values, body, close, base }: EditProps) {
@@ -29,8 +29,8 @@ function Edit({ opportunity, etag, done, fields, values, body, close, base }: Ed
         throw error;
       }
       notice(t("opportunity.changed"));
+      await done(); // the form stays until what it wrote can stand in its place
       close();
-      done();
     });
   };
   return (

@@ -14,7 +14,7 @@ interface Forecast { id: string; winProbability: number | null; closeP50: string
 interface Month { month: string | null; opportunities: number; amount: number; weightedAmount: number }
 interface Pipeline { open: Opportunity[]; more: boolean; forecast: Map<string, Forecast>; months: Month[] }
 
-const order = ["open", "first-contact", "qualification", "needs", "proposal", "negotiation", "closing"];
+const order = ["first-contact", "qualification", "needs", "proposal", "negotiation", "closing"];
 const pagesAtMost = 10;
 
 async function load(kind: string, signal: AbortSignal): Promise<Pipeline> {
@@ -70,7 +70,7 @@ export function PipelinePage() {
       </div>
       <Shown of={pipeline}>
         {({ open, more, forecast, months }) => {
-          const stages = [...order, ...new Set(open.map((one) => one.stage).filter((stage) => !order.includes(stage)))].filter((stage) => open.some((one) => one.stage === stage));
+          const stages = [...new Set([...order, ...open.map((one) => one.stage)])]; // the usual ones always, others after them: a first deal in one moves no other
           if (open.length === 0) return <Empty title={t("opportunities.none")} />;
           const known = months.filter((one) => one.month !== null && one.amount > 0);
           return (

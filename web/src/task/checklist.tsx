@@ -15,6 +15,7 @@ function Item({ task, item, canWork, error, changed }: ItemProps) {
   const [asking, setAsking] = useState<Mark | null>(null);
   const [remark, setRemark] = useState(item.remark ?? "");
   const action = useAction();
+  const by = item.by ? t("check.by", { by: item.by, time: time(item.at) }) : "";
   const mark: Mark = item.done ? "done" : item.notApplicable ? "notApplicable" : "open";
   const set = (to: Mark, said: string) => action.run(async () => {
     const body = { done: to === "done", notApplicable: to === "notApplicable", ...(said.trim() && to !== "open" ? { remark: said } : {}) };
@@ -38,8 +39,9 @@ function Item({ task, item, canWork, error, changed }: ItemProps) {
         {canWork && (mark === "notApplicable"
           ? <button type="button" class="quiet" disabled={action.busy} onClick={() => choose("open")}>{t("check.reopen")}</button>
           : mark === "open" && <button type="button" class="quiet" disabled={action.busy} aria-label={t("check.notApplicableOne", { item: item.text })} onClick={() => choose("notApplicable")}>{t("check.notApplicable")}</button>)}
+        {mark === "done" && !item.remark && <span class="hint">{by}</span>}
       </div>
-      {mark !== "open" && <p class="hint">{mark === "notApplicable" && `${t("check.isNotApplicable")}. `}{item.remark && `${item.remark}. `}{item.by && t("check.by", { by: item.by, time: time(item.at) })}</p>}
+      {(mark === "notApplicable" || item.remark) && mark !== "open" && <p class="hint">{mark === "notApplicable" && `${t("check.isNotApplicable")}. `}{item.remark && `${item.remark}. `}{by}</p>}
       {asking && (
         <form class="quick" onSubmit={(event) => { event.preventDefault(); void set(asking, remark); }}>
           <TextField label={asking === "done" ? t("check.remark") : t("check.why")} value={remark} onInput={setRemark} required autofocus />

@@ -30,8 +30,9 @@ export function Line({ label, value, set, hint, rows, list, type = "text", refus
   );
 }
 
-export function Check({ label, value, set }: { label: string; value: boolean; set: (value: boolean) => void }) {
-  return <label class="check"><input type="checkbox" checked={value} onChange={(event) => set(event.currentTarget.checked)} /><span>{label}</span></label>;
+/** `disabled`: what it speaks of is not there yet. It stands there all the same, so that nothing moves when it comes. */
+export function Check({ label, value, set, disabled = false }: { label: string; value: boolean; set: (value: boolean) => void; disabled?: boolean }) {
+  return <label class="check"><input type="checkbox" checked={value} disabled={disabled} onChange={(event) => set(event.currentTarget.checked)} /><span>{label}</span></label>;
 }
 
 /** A part of the form that can be folded; `filled` says that there is something in it. */

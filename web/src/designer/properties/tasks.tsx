@@ -18,7 +18,7 @@ export function PersonTask({ editing }: { editing: Editing }) {
       <Part title={d("part.task")} open>
         <Line label={d("task.due")} value={editing.text("onward:due")} set={(due) => editing.set({ "onward:due": due })} hint={d("task.dueHint")} />
         <Line label={d("task.deliverable")} value={text} set={(value) => editing.setText("onward:Deliverable", value, optional ? { optional } : {})} hint={d("task.deliverableHint")} />
-        {text && <Check label={d("task.optional")} value={optional} set={(value) => editing.setText("onward:Deliverable", text, value ? { optional: true } : {})} />}
+        <Check label={d("task.optional")} value={optional} {...(text ? {} : { disabled: true })} set={(value) => editing.setText("onward:Deliverable", text, value ? { optional: true } : {})} />
         <Line label={d("task.instructions")} value={dedented(instructions)} set={(value) => editing.setText("onward:Instructions", value)} rows={6} hint={d("task.instructionsHint")} />
         <Check label={d("task.contact")} value={editing.thing.get("onward:contact") === true} set={(value) => editing.set({ "onward:contact": value || undefined })} />
       </Part>
