@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {done, expectAccessible, expectEverywhere} from "./support/browser.mjs";
 import {checked, choose, downloaded, edit, modeler, normal, shipped, type} from "./support/designer.mjs";
+import {until} from "./support/server.mjs";
 import {world} from "./support/world.mjs";
 
 const at = world();
@@ -92,6 +93,47 @@ test("a lane has a group, a flow a condition, and one of the flows is the defaul
   await done(page);
 });
 
+test("how often an activity is done: for each item of a list, one after the other, or again and again", async () => {
+  const page = await at.open("/designer?new=bpmn", modeler);
+  await page.locator("[data-element-id=first-step]").waitFor();
+  await choose(page, "first-step");
+  const set = async (label, text) => {
+    await page.getByLabel(label, {exact: true}).fill(text);
+    await page.getByLabel("Id", {exact: true}).focus();
+  };
+  await page.locator("summary", {hasText: "How often"}).click();
+  await page.getByLabel("How often it is done").selectOption("parallel");
+  await set("For each item of (FEEL)", "people");
+  await set("Variable for the item", "person");
+  await set("Enough when (FEEL)", "numberOfCompletedInstances >= 2");
+  await set("Gathered in the variable", "answers");
+  await set("What is gathered of each (FEEL)", "answer");
+  await page.getByLabel("How often it is done").selectOption("sequential");
+  await checked(page, /No problems|remark/);
+  await expectAccessible(page);
+  const many = await downloaded(page);
+  const [loop] = /<bpmn:multiInstanceLoopCharacteristics [^>]*>/.exec(many);
+  for (const said of ['isSequential="true"', 'camunda:collection="people"', 'camunda:elementVariable="person"', 'onward:collect="answers"', 'onward:collected="answer"']) assert.ok(loop.includes(said), `${said} in ${loop}`);
+  assert.match(many, /<bpmn:completionCondition[^>]*>numberOfCompletedInstances &gt;= 2<\/bpmn:completionCondition>/);
+  await at.server.api("POST", "/definitions", many.replaceAll("new-process", "each-person"));
+  const instance = await at.server.post("/instances", {definition: "each-person", variables: {people: ["ann", "bob", "cid"]}});
+  assert.deepEqual(instance.tasks.map((task) => task.elementId), ["first-step"]);
+  for (const expected of [1, 0]) {
+    const [task] = (await at.server.get(`/instances/${instance.id}`)).tasks;
+    await at.server.post(`/tasks/${task.id}/complete`, {variables: {answer: expected}});
+    assert.equal((await at.server.get(`/instances/${instance.id}`)).tasks.length, expected);
+  }
+  await page.getByLabel("How often it is done").selectOption("loop");
+  await set("As long as (FEEL)", "answer != \"yes\"");
+  await set("At most so many times (FEEL)", "3");
+  await checked(page, /No problems|remark/);
+  assert.match(await downloaded(page), /<bpmn:standardLoopCharacteristics[^>]* onward:maximum="3">\s*<bpmn:loopCondition[^>]*>answer != "yes"</);
+  await page.getByLabel("How often it is done").selectOption("once");
+  await checked(page, "No problems");
+  assert.doesNotMatch(await downloaded(page), /LoopCharacteristics/);
+  await done(page);
+});
+
 test("what the rules find stands at the element and in a list, with the rule's own id; the text shows it at its line", async () => {
   const page = await edit(at, "standard-sale");
   await choose(page, "chase-due");
@@ -105,7 +147,7 @@ test("what the rules find stands at the element and in a list, with the rule's o
   assert.equal(await page.getByRole("button", {name: "Deploy…"}).isDisabled(), true);
   await choose(page, "qualify-lead");
   await problem.getByRole("button").click();
-  assert.equal(await page.getByLabel("Element", {exact: true}).inputValue(), "chase-due");
+  await until(async () => (await page.getByLabel("Element", {exact: true}).inputValue()) === "chase-due", "the element to be chosen");
   await expectAccessible(page);
   await page.getByRole("button", {name: "Text", exact: true}).click();
   await problem.getByRole("button").click();

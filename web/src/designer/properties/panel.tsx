@@ -4,6 +4,7 @@ import { d, dNamed } from "../text";
 import { Check, Line, Part } from "./controls";
 import { Editing } from "./editing";
 import { EventParts, FlowParts, MessageTask } from "./events";
+import { Loop } from "./loops";
 import { Call, Job, Mappings, PersonTask, Script, Simulation } from "./tasks";
 
 const stages = ["first-contact", "qualification", "needs", "proposal", "negotiation", "closing", "closed-won", "closed-lost", "disqualified"];
@@ -57,6 +58,7 @@ function Parts({ editing }: { editing: Editing }) {
       {is(thing, "bpmn:ScriptTask") && <Script editing={editing} />}
       {is(thing, "bpmn:CallActivity") && <Call editing={editing} />}
       {is(thing, "bpmn:Event") && <EventParts editing={editing} />}
+      {is(thing, "bpmn:Activity") && <Loop editing={editing} />}
       {is(thing, "bpmn:Activity", "bpmn:Event") && <Mappings editing={editing} type="onward:Output" title={d("part.outputs")} add={d("mapping.add")} />}
       {is(thing, "bpmn:SequenceFlow") && <FlowParts editing={editing} />}
       {isNode && <Line label={d("element.stage")} value={editing.text("onward:stage")} set={(stage) => editing.set({ "onward:stage": stage })} list={stages} hint={d("element.stageHint")} />}
