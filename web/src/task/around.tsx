@@ -57,6 +57,8 @@ export function Around({ task }: { task: WholeTask }) {
 export function OpportunityLine({ task }: { task: WholeTask }) {
   const opportunity = useLoad((signal) => (task.opportunityId && may("opportunities.read") ? get<Opportunity>(`/opportunities/${task.opportunityId}`, {}, signal) : Promise.resolve(null)), [task.opportunityId]);
   const chart = useLoad((signal) => (task.opportunityId ? chartOf(task, signal) : Promise.resolve(null)), [task.id]);
+  const isWaiting = [opportunity, chart].some((part) => part.loading && part.data === undefined);
+  if (isWaiting) return <p class="task-about">{"\u00a0"}</p>; // all of the line at once, so that no part of it pushes another
   const one = opportunity.data;
   const at = chart.data ? position(chart.data, task.elementId) : null;
   const parts = one ? [one.customer?.name, one.amount !== null ? amount(one.amount) : "", named("stage", one.stage)] : [];
