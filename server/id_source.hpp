@@ -1,6 +1,7 @@
 // Where new ids come from: shard, node, and a sequence that follows the clock (milliseconds since
-// 2026, 8 bits within one) and never repeats or goes back, also when the clock does. Thread-safe; numbers are taken in one
-// order with other sequentially consistent operations (TrackPool::settled_until stands on that).
+// 2026, 8 bits within one) and never repeats or goes back, also when the clock does. Thread-safe;
+// numbers are taken in one order with other sequentially consistent operations
+// (TrackPool::settled_until stands on that).
 #pragma once
 
 #include <atomic>

@@ -37,7 +37,7 @@ class Check {
     for (const Token& token : instance_.tokens) check(token);
     for (const Scope& scope : instance_.scopes)
       if (scope.kind == ScopeKind::event_sub_process)
-        check_place(scope.element, scope.parent);
+        check_place(scope.element);
       else if (scope.kind == ScopeKind::compensation && !scope.element.empty())
         check_kind(scope.element);
     for (const Compensable& each : instance_.compensables) check_kind(each.element);
@@ -69,19 +69,20 @@ class Check {
     return there;
   }
 
-  /// The element's counterpart, when there is one of the same kind; in the same sub-process.
-  const model::Element* check_place(const std::string& id, LocalId scope) {
+  /// The element's counterpart, when there is one of the same kind; in the same sub-process. That
+  /// of the model: what compensates stands in scopes of who throws and of what is undone.
+  const model::Element* check_place(const std::string& id) {
     const model::Element* there = check_kind(id);
     if (there == nullptr) return nullptr;
-    const std::string content = content_of(instance_, scope);
-    if (parent_of(versions_.to, *there) != (content.empty() ? content : versions_.renamed(content)))
+    const std::string around = parent_of(versions_.from, *versions_.from.find(id));
+    if (parent_of(versions_.to, *there) != (around.empty() ? around : versions_.renamed(around)))
       note(id, "structure-differs",
            "\"" + there->id + "\" does not stand in the sub-process that \"" + id + "\" stands in");
     return there;
   }
 
   void check(const Token& token) {
-    const model::Element* there = check_place(token.element, token.scope);
+    const model::Element* there = check_place(token.element);
     if (there == nullptr) return;
     const model::Element& here = *versions_.from.find(token.element);
     if (!repeats_alike(here, *there))
