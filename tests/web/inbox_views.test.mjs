@@ -57,6 +57,7 @@ test("by the keyboard alone; the same name replaces", async () => {
   for (const where of ["/inbox?group=none", "/inbox?group=priority"]) {
     await page.goto(`${at.server.url}${where}`);
     await settled(page);
+    assert.equal(await views(page).getByRole("link").count(), where.endsWith("none") ? 0 : 1);
     await page.getByRole("button", {name: "Save this view…"}).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("Mine");

@@ -41,10 +41,23 @@ def reads(lines):
     print()
 
 
+def paints(lines):
+    """How soon a page is seen in a browser."""
+    found = [line for line in lines if line["case"] == "paint"]
+    names = ["firstPaint", "firstContentfulPaint", "firstTask"]
+    if found:
+        print("| database | inbox | cache | " + " | ".join(f"{name} {share} ms" for name in names for share in ("p50", "p95")) + " | visits |\n|" + " --- |" * 10)
+    for line in found:
+        times = " | ".join(str(line[f"{name}{share}Ms"]) for name in names for share in ("P50", "P95"))
+        print(f"| {line['database']} | {line['inbox']} | {line['cache']} | {times} | {line['visits']} |")
+    print()
+
+
 def main(path):
     with open(path, encoding="utf-8") as file:
         lines = [json.loads(line) for line in file if line.strip()]
     reads(lines)
+    paints(lines)
     joined = cases(lines)
     print("| " + " | ".join(COLUMNS) + " |")
     print("|" + " --- |" * len(COLUMNS))
