@@ -105,7 +105,7 @@ bool is_join(const DraftGraph& graph, const DraftElement& element) {
 }  // namespace
 
 Ways::Ways(const DraftGraph& graph, const DraftScope& scope)
-    : graph_(graph), scope_(scope), elements_(scope.elements), after_(scope.elements.size()) {
+    : graph_(graph), elements_(scope.elements), after_(scope.elements.size()) {
   std::unordered_map<const DraftElement*, Node> index;
   std::unordered_map<std::string_view, std::vector<Node>> links;  // catching ones, by name
   for (Node node = 0; node < elements_.size(); ++node) {

@@ -37,7 +37,6 @@ class Ways {
 
  private:
   const DraftGraph& graph_;
-  const DraftScope& scope_;
   std::vector<const DraftElement*> elements_;
   std::vector<std::vector<Node>> after_;
 };

@@ -60,6 +60,7 @@ test("by the keyboard alone; the same name replaces", async () => {
     assert.equal(await views(page).getByRole("link").count(), where.endsWith("none") ? 0 : 1);
     await page.getByRole("button", {name: "Save this view…"}).focus();
     await page.keyboard.press("Enter");
+    await page.locator("dialog input:focus").waitFor();
     await page.keyboard.type("Mine");
     await page.keyboard.press("Enter");
     await page.getByText("Mine is saved.").waitFor();
