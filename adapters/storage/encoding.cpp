@@ -1,5 +1,6 @@
 #include "adapters/storage/encoding.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -8,6 +9,28 @@
 
 namespace onward::storage {
 namespace {
+
+std::string pattern_around(std::string_view folded_text) {
+  std::string pattern = "%";
+  for (const char c : folded_text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+std::string_view without_blanks(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+/// Fewer than four letters.
+bool is_short(std::string_view word) {
+  const auto letters = std::count_if(word.begin(), word.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  });
+  return letters < 4;
+}
 
 Error damaged(std::string_view what) {
   return Error{ErrorCode::internal, "stored bytes are damaged: " + std::string(what)};
@@ -146,13 +169,22 @@ std::string searchable(std::initializer_list<std::string_view> parts) {
   return result;
 }
 
-std::string like_pattern(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : folded(text)) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
+std::string like_pattern(std::string_view text) { return pattern_around(folded(text)); }
+
+std::string core_pattern(std::string_view text) {
+  const std::string whole = folded(text);
+  std::string_view core = without_blanks(whole);
+  for (std::size_t blank = core.find(' '); blank != std::string_view::npos;
+       blank = core.find(' ')) {
+    const std::size_t last = core.rfind(' ');
+    if (is_short(core.substr(0, blank)))
+      core = without_blanks(core.substr(blank));
+    else if (is_short(core.substr(last + 1)))
+      core = without_blanks(core.substr(0, last));
+    else
+      break;
   }
-  return pattern + "%";
+  return pattern_around(is_short(core) ? std::string_view(whole) : core);
 }
 
 }  // namespace onward::storage

@@ -38,5 +38,8 @@ Result<Done> decode_body(std::string_view bytes, Opportunity& opportunity);
 std::string searchable(std::initializer_list<std::string_view> parts);
 /// A pattern for LIKE ... ESCAPE '\' that finds `text` anywhere in what searchable() made.
 std::string like_pattern(std::string_view text);
+/// The same without short words at either end ("Ltd", "AG"), which so many names have that an index
+/// of parts of texts is slow to find them. Whatever matches like_pattern() matches this.
+std::string core_pattern(std::string_view text);
 
 }  // namespace onward::storage

@@ -70,7 +70,7 @@ class SqlQueries final : public Queries {
   Result<std::vector<TaskLoad>> task_load(Instant now, Instant soon) override;
   Result<std::vector<OpenDeal>> open_deals(std::size_t limit) override;
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) override;
-  Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) override;
+  Result<std::vector<ClosedDeal>> closed_deals(std::size_t limit) override;
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) override;
   Result<std::vector<TaskStop>> open_stops(std::size_t limit) override;
   Result<std::vector<Record>> interactions_since(Instant from, std::size_t limit) override;

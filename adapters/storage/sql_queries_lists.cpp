@@ -110,7 +110,8 @@ Result<Rows<Opportunity>> SqlQueries::opportunities(const OpportunityQuery& quer
                id_from_text(*query.customer).value_or(UINT64_MAX >> 1U));
   if (query.status)
     sql.filter("i", list::opportunity_status, static_cast<std::int32_t>(*query.status));
-  if (query.text) sql.filter("t", list::opportunity_text, like_pattern(*query.text));
+  if (query.text)
+    sql.filter("tt", list::opportunity_text, core_pattern(*query.text), like_pattern(*query.text));
   std::optional<BitmapScans> bitmaps;
   if (query.text || query.customer) {
     ONWARD_TRY(BitmapScans allowed, BitmapScans::allowed_on(*connection_));
@@ -142,7 +143,8 @@ Result<Rows<Record>> SqlQueries::records(const RecordQuery& query) {
   if (query.planned) sql.filter("i", list::record_planned, *query.planned);
   if (query.from) sql.filter("i", list::record_from, *query.from);
   if (query.to) sql.filter("i", list::record_to, *query.to);
-  if (query.text) sql.filter("t", list::record_text, like_pattern(*query.text));
+  if (query.text)
+    sql.filter("tt", list::record_text, core_pattern(*query.text), like_pattern(*query.text));
   std::optional<BitmapScans> bitmaps;
   if (query.text) {
     ONWARD_TRY(BitmapScans allowed, BitmapScans::allowed_on(*connection_));

@@ -66,9 +66,18 @@ Result<std::vector<Opportunity>> SqlQueries::opportunities_of(std::span<const Op
   return read_opportunities(rows);
 }
 
-Result<std::vector<Opportunity>> SqlQueries::closed_opportunities(std::size_t limit) {
-  ONWARD_TRY(const RowSet rows, ask(read::closed_opportunities, limit));
-  return read_opportunities(rows);
+Result<std::vector<ClosedDeal>> SqlQueries::closed_deals(std::size_t limit) {
+  ONWARD_TRY(const RowSet rows, ask(read::closed_deals, limit));
+  std::vector<ClosedDeal> deals;
+  deals.reserve(rows.size());
+  for (const Row& row : rows) {
+    Opportunity stored;
+    ONWARD_TRY_DONE(decode_body(text_of(row[2]), stored));
+    const bool won = static_cast<OpportunityStatus>(number_of(row[1])) == OpportunityStatus::won;
+    deals.push_back({OpportunityId{unsigned_of(row[0])}, won, std::move(stored.instances),
+                     optional_instant_of(row[3])});
+  }
+  return deals;
 }
 
 Result<std::vector<TaskStop>> SqlQueries::stops_of(std::span<const InstanceId> instances) {

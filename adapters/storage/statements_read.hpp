@@ -169,10 +169,10 @@ inline constexpr Statement open_opportunities{
     " and t.opportunity <> 0) from opportunity o where status = 1 order by created_ms, ord, id"
     " limit $1"};
 
-inline constexpr Statement closed_opportunities{
-    "closed-opportunities", "i",
-    "select " ONWARD_OPPORTUNITY_COLUMNS
-    " from opportunity where status > 1 order by created_ms desc, ord desc, id desc limit $1"};
+inline constexpr Statement closed_deals{
+    "closed-deals", "i",
+    "select id, status, body, closed_ms from opportunity where status > 1"
+    " order by created_ms desc, ord desc, id desc limit $1"};
 inline constexpr Statement stops_of{
     "stops-of", "ii",
     "select t.opportunity, t.definition, t.element, t.created_ms from (ROWS) as r"

@@ -149,15 +149,17 @@ inline constexpr Statement insert_opportunity{
     "insert-opportunity",
     "iiittt"
     "ittt"
-    "iiitbtt",
+    "iiitbtti",
     "insert into opportunity (shard, id, version, number, kind, title, customer, customer_name,"
-    " responsible, stage, status, created_ms, ord, search, body, posted_by, amount) ROWS"};
+    " responsible, stage, status, created_ms, ord, search, body, posted_by, amount,"
+    " closed_ms) ROWS"};
 inline constexpr Statement update_opportunity{
-    "update-opportunity", "iiiitttitttitbtt",
+    "update-opportunity", "iiiitttitttitbtti",
     "update opportunity set version = r.column4, number = r.column5, kind = r.column6,"
     " title = r.column7, customer = r.column8, customer_name = r.column9, responsible = r.column10,"
     " stage = r.column11, status = r.column12, search = r.column13, body = r.column14,"
-    " posted_by = r.column15, amount = r.column16"
+    " posted_by = r.column15, amount = r.column16,"
+    " closed_ms = coalesce(r.column17, closed_ms)"
     " from (ROWS) as r where opportunity.shard = r.column1 and opportunity.id = r.column2"
     " and opportunity.version = r.column3",
     true};

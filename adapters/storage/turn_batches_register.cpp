@@ -13,6 +13,16 @@
 namespace onward::storage {
 namespace {
 
+/// When the turn closed it; nothing: it did not.
+std::optional<Instant> closing_of(const TurnWrite& write, const Opportunity& opportunity) {
+  std::optional<Instant> at;
+  if (opportunity.status < OpportunityStatus::won) return at;
+  for (const OpportunityChange& change : write.opportunity_changes)
+    if (change.opportunity == opportunity.id && change.changes.find("status") != nullptr)
+      at = change.at;
+  return at;
+}
+
 void add_opportunities(const TurnWrite& write, std::vector<Batch>& batches) {
   Batch insert(turn::insert_opportunity), update(turn::update_opportunity),
       changes(turn::insert_opportunity_change);
@@ -28,14 +38,15 @@ void add_opportunities(const TurnWrite& write, std::vector<Batch>& batches) {
     const Value worth = amount_of(o.fields);
     const std::string amount =
         worth.number() == nullptr ? std::string{} : worth.number()->to_text();
+    const std::optional<Instant> closed = closing_of(write, o);
     if (each->before_version == 0)
       insert.add(shard, o.id.value, o.version, o.number, o.kind, o.title, o.customer,
                  o.customer_name, o.responsible, o.stage, status, o.created, o.order, search,
-                 encode_body(o), o.posted_by, amount);
+                 encode_body(o), o.posted_by, amount, closed);
     else
       update.add(shard, o.id.value, each->before_version, o.version, o.number, o.kind, o.title,
                  o.customer, o.customer_name, o.responsible, o.stage, status, search,
-                 encode_body(o), o.posted_by, amount);
+                 encode_body(o), o.posted_by, amount, closed);
   }
   for (const OpportunityChange& c : write.opportunity_changes)
     changes.add(shard_of(c.opportunity), c.opportunity.value, c.version, c.at, c.actor, c.operation,

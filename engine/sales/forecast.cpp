@@ -15,35 +15,36 @@ namespace {
 
 std::string node_of(const TaskStop& stop) { return stop.definition + "/" + stop.element; }
 
-/// When it was closed; nothing when its history does not say.
-std::map<std::uint64_t, Instant> closing_times(const std::vector<OpportunityChange>& changes) {
+/// Of those that do not say when they were closed: from their changes.
+Result<Done> find_closing_times(ReportQueries& queries, std::vector<ClosedDeal>& closed) {
+  std::vector<OpportunityId> unknown;
+  for (const ClosedDeal& one : closed)
+    if (!one.closed) unknown.push_back(one.id);
+  if (unknown.empty()) return Done{};
+  ONWARD_TRY(const auto changes, queries.changes_since(unknown, Instant{INT64_MIN}));
   std::map<std::uint64_t, Instant> times;
   for (const OpportunityChange& change : changes)  // of each the newest first
     if (change.changes.find("status") != nullptr)
       times.emplace(change.opportunity.value, change.at);
-  return times;
+  for (ClosedDeal& one : closed)
+    if (const auto at = times.find(one.id.value); at != times.end()) one.closed = at->second;
+  return Done{};
 }
 
 /// Ways of the newest closed opportunities, in order of their end.
 Result<std::vector<Way>> closed_ways(ReportQueries& queries) {
-  ONWARD_TRY(const auto closed, queries.closed_opportunities(limits::learned_opportunities));
-  std::vector<OpportunityId> ids;
+  ONWARD_TRY(auto closed, queries.closed_deals(limits::learned_opportunities));
+  ONWARD_TRY_DONE(find_closing_times(queries, closed));
   std::vector<InstanceId> instances;
-  for (const Opportunity& one : closed) {
-    ids.push_back(one.id);
-    instances.insert(instances.end(), one.instances.begin(), one.instances.end());
-  }
-  ONWARD_TRY(const auto changes, queries.changes_since(ids, Instant{INT64_MIN}));
-  ONWARD_TRY(const auto stops, queries.stops_of(instances));
-  const auto times = closing_times(changes);
   std::map<std::uint64_t, Way> ways;
-  for (const Opportunity& one : closed) {
-    const auto at = times.find(one.id.value);
-    if (at == times.end()) continue;
+  for (const ClosedDeal& one : closed) {
+    instances.insert(instances.end(), one.instances.begin(), one.instances.end());
+    if (!one.closed) continue;
     Way& way = ways[one.id.value];
-    way.closed = at->second;
-    way.won = one.status == OpportunityStatus::won;
+    way.closed = *one.closed;
+    way.won = one.won;
   }
+  ONWARD_TRY(const auto stops, queries.stops_of(instances));
   for (const TaskStop& stop : stops) {
     const auto way = ways.find(stop.opportunity.value);
     if (way != ways.end() && stop.created <= way->second.closed)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,6 +39,14 @@ struct OpenDeal {
   Value amount;  ///< amount_of()
 };
 
+/// How it ended.
+struct ClosedDeal {
+  OpportunityId id;
+  bool won = false;
+  std::vector<InstanceId> instances;
+  std::optional<Instant> closed;  ///< nothing: before schema version 12; its changes say it
+};
+
 /// A task of an opportunity: where it stands or stood.
 struct TaskStop {
   OpportunityId opportunity;
@@ -63,7 +72,7 @@ class ReportQueries {
   /// The same as whole records with what last happened to each, which takes several times as long.
   virtual Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t limit) = 0;
   /// Won, lost or disqualified; the newest first.
-  virtual Result<std::vector<Opportunity>> closed_opportunities(std::size_t limit) = 0;
+  virtual Result<std::vector<ClosedDeal>> closed_deals(std::size_t limit) = 0;
   /// Closed tasks of these instances, by opportunity in the order of their creation.
   virtual Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId> instances) = 0;
   /// Open tasks of all opportunities, in any order.

@@ -37,6 +37,7 @@ class Search(World):
         self.assertEqual(self.found("lorry"), self.tasks_of(other))
         self.assertEqual(self.found("quarry", user="anna"), [task])
         self.assertEqual(self.found("quarry", user="ben"), [], "a search shows no more than the list")
+        self.assertEqual(self.found("quarry%20%26%20ltd"), [], "short words count")
         self.assertEqual(self.found("quarry%25"), [], "a sign of the database's is a sign")
         self.assertEqual(self.found("zeppelin"), [])
 

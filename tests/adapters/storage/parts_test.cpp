@@ -104,6 +104,12 @@ TEST(Search, FoldsLatinGreekAndCyrillic) {
             "abc \xC3\xA4\xC3\x97 \xCF\x89 \xD1\x91\xD0\xB6");
   EXPECT_EQ(searchable({std::string(499, 'a') + "\xC3\x84"}), std::string(499, 'a'));
   EXPECT_EQ(like_pattern("5%_\\"), "%5\\%\\_\\\\%");
+  EXPECT_EQ(core_pattern("The Harbour & Sons Ltd"), "%harbour & sons%");
+  EXPECT_EQ(core_pattern("  harbour AG "), "%harbour%");
+  EXPECT_EQ(core_pattern("\xD0\x9E\xD0\x9E\xD0\x9E \xD0\x9B\xD0\xB0\xD0\xB4\xD0\xB0"),
+            "%\xD0\xBB\xD0\xB0\xD0\xB4\xD0\xB0%");
+  EXPECT_EQ(core_pattern("ab cd"), "%ab cd%") << "nothing long is left";
+  EXPECT_EQ(core_pattern(" "), "% %");
 }
 
 TEST(Address, IsReadOrRefused) {

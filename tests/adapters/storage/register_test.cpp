@@ -88,6 +88,31 @@ TEST_P(Register, KeepsOpportunitiesWithVersionsAndChanges) {
   EXPECT_EQ(*(*changes)[0].changes.find("title"), Value("Printer"));
 }
 
+TEST_P(Register, KnowsWhenDealsWereClosed) {
+  Opportunity deal = opportunity(id_in(3, 1), "O-000001", "Printer");
+  const auto put = [&](std::uint64_t before, Context changes, std::int64_t at) {
+    TurnWrite write;
+    deal.version = before + 1;
+    write.opportunities.push_back({before, &deal});
+    write.opportunity_changes.push_back(
+        {deal.id, deal.version, Instant{at}, "ann", "change", "", std::move(changes)});
+    commit(write);
+  };
+  put(0, one_field("status", Value("open")), 10);
+  EXPECT_THAT(*queries()->closed_deals(10), IsEmpty());
+  deal.status = OpportunityStatus::won;
+  put(1, one_field("status", Value("won")), 20);
+  put(2, one_field("title", Value("Printers")), 30);
+
+  const auto closed = queries()->closed_deals(10);
+
+  ASSERT_THAT(*closed, SizeIs(1));
+  EXPECT_EQ(closed->front().id, deal.id);
+  EXPECT_TRUE(closed->front().won);
+  EXPECT_EQ(closed->front().closed, Instant{20});
+  EXPECT_EQ(closed->front().instances, deal.instances);
+}
+
 TEST_P(Register, ListsOpportunities) {
   const Opportunity a = opportunity(id_in(9, 1), "O-000002", "Printer");
   Opportunity b = opportunity(id_in(3, 2), "O-000001", "Paper");

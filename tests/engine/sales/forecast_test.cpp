@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "engine/sales/forecast_chain.hpp"
+#include "engine/sales/forecast.hpp"
+#include "tests/engine/sales/told_reports.hpp"
 
 namespace onward::sales {
 namespace {
@@ -53,6 +54,29 @@ TEST(ForecastChain, TellsTheTimeFromThoseThatStoodLonger) {
   EXPECT_EQ(chain.remaining("a", Duration{3 * day}, 0.8)->ms, 7 * day);
   EXPECT_FALSE(chain.remaining("a", Duration{10 * day}, 0.5).has_value());
   EXPECT_FALSE(chain.remaining("b", Duration{0}, 0.5).has_value());
+}
+
+TEST(Forecast, LearnsWhenDealsWereClosedFromThemselvesOrFromTheirChanges) {
+  test::ToldReports told;
+  told.closed = {{OpportunityId{1}, true, {}, Instant{4 * day}}, {OpportunityId{2}, true, {}, {}}};
+  OpportunityChange close;
+  close.opportunity = OpportunityId{2};
+  close.at = Instant{8 * day};
+  close.changes.set("status", Value("won"));
+  told.changes = {close};
+  told.closed_stops = {{OpportunityId{1}, "sale", "offer", Instant{0}},
+                       {OpportunityId{2}, "sale", "offer", Instant{0}}};
+  told.open.push_back({});
+  told.open.front().record.id = OpportunityId{3};
+  told.stops = {{OpportunityId{3}, "sale", "offer", Instant{10 * day}}};
+
+  const auto made = forecast(told, Instant{10 * day}, "UTC");
+
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  const std::vector<Value>& row = made->items.rows.at(0);
+  EXPECT_EQ(row.at(6), Value(1)) << "it will be won";
+  EXPECT_EQ(row.at(7), Value(Date{1970, 1, 15})) << "half took four days";
+  EXPECT_EQ(row.at(8), Value(Date{1970, 1, 19})) << "all took eight";
 }
 
 TEST(Calibration, SaysHowOftenWhatWasSaidCameTrue) {

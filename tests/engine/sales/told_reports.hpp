@@ -11,7 +11,8 @@ class ToldReports final : public ReportQueries {
   std::vector<Opportunity> records;
   std::vector<OpportunityChange> changes;
   std::vector<OpenOpportunity> open;
-  std::vector<TaskStop> stops;
+  std::vector<ClosedDeal> closed;
+  std::vector<TaskStop> stops, closed_stops;
   std::vector<Record> interactions;
 
   Result<std::vector<Touch>> touches(Instant, Instant, std::size_t) override { return touched; }
@@ -33,11 +34,9 @@ class ToldReports final : public ReportQueries {
     return found;
   }
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override { return open; }
-  Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override {
-    return std::vector<Opportunity>{};
-  }
+  Result<std::vector<ClosedDeal>> closed_deals(std::size_t) override { return closed; }
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId>) override {
-    return std::vector<TaskStop>{};
+    return closed_stops;
   }
   Result<std::vector<TaskStop>> open_stops(std::size_t) override { return stops; }
   Result<std::vector<Record>> interactions_since(Instant, std::size_t) override {

@@ -72,7 +72,7 @@ class HistoryQueries : public Queries {
   Result<std::vector<OpenOpportunity>> open_opportunities(std::size_t) override {
     return nothing();
   }
-  Result<std::vector<Opportunity>> closed_opportunities(std::size_t) override { return nothing(); }
+  Result<std::vector<ClosedDeal>> closed_deals(std::size_t) override { return nothing(); }
   Result<std::vector<TaskStop>> stops_of(std::span<const InstanceId>) override { return nothing(); }
   Result<std::vector<TaskStop>> open_stops(std::size_t) override { return nothing(); }
   Result<std::vector<Record>> interactions_since(Instant, std::size_t) override {
