@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "engine/instance/codec.hpp"
 
@@ -19,17 +20,10 @@ std::string pattern_around(std::string_view folded_text) {
   return pattern + "%";
 }
 
-std::string_view without_blanks(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  return text.substr(0, text.find_last_not_of(' ') + 1);
-}
-
-/// Fewer than four letters.
-bool is_short(std::string_view word) {
-  const auto letters = std::count_if(word.begin(), word.end(), [](char byte) {
+std::ptrdiff_t letters_of(std::string_view word) {
+  return std::count_if(word.begin(), word.end(), [](char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
   });
-  return letters < 4;
 }
 
 Error damaged(std::string_view what) {
@@ -171,20 +165,22 @@ std::string searchable(std::initializer_list<std::string_view> parts) {
 
 std::string like_pattern(std::string_view text) { return pattern_around(folded(text)); }
 
-std::string core_pattern(std::string_view text) {
+std::array<std::string, 2> word_patterns(std::string_view text) {
   const std::string whole = folded(text);
-  std::string_view core = without_blanks(whole);
-  for (std::size_t blank = core.find(' '); blank != std::string_view::npos;
-       blank = core.find(' ')) {
-    const std::size_t last = core.rfind(' ');
-    if (is_short(core.substr(0, blank)))
-      core = without_blanks(core.substr(blank));
-    else if (is_short(core.substr(last + 1)))
-      core = without_blanks(core.substr(0, last));
-    else
-      break;
+  std::string_view longest = {}, second = {};
+  for (std::size_t at = 0; at < whole.size();) {
+    const std::size_t end = std::min(whole.find(' ', at), whole.size());
+    const std::string_view word = std::string_view(whole).substr(at, end - at);
+    at = end + 1;
+    if (letters_of(word) > letters_of(longest)) {
+      second = std::exchange(longest, word);
+    } else if (letters_of(word) > letters_of(second)) {
+      second = word;
+    }
   }
-  return pattern_around(is_short(core) ? std::string_view(whole) : core);
+  if (letters_of(longest) < 4) longest = whole;
+  if (letters_of(second) < 4) second = longest;
+  return {pattern_around(longest), pattern_around(second)};
 }
 
 }  // namespace onward::storage

@@ -2,6 +2,7 @@
 // the candidates of a task. All through the codec of values.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,8 @@ Result<Done> decode_body(std::string_view bytes, Opportunity& opportunity);
 std::string searchable(std::initializer_list<std::string_view> parts);
 /// A pattern for LIKE ... ESCAPE '\' that finds `text` anywhere in what searchable() made.
 std::string like_pattern(std::string_view text);
-/// The same without short words at either end ("Ltd", "AG"), which so many names have that an index
-/// of parts of texts is slow to find them. Whatever matches like_pattern() matches this.
-std::string core_pattern(std::string_view text);
+/// The same for its two longest words of at least four letters, for the whole where there are none:
+/// what an index of parts of texts finds fast. Whatever matches like_pattern() matches both.
+std::array<std::string, 2> word_patterns(std::string_view text);
 
 }  // namespace onward::storage

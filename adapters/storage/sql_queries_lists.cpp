@@ -39,6 +39,11 @@ void add_filters(const InstanceQuery& query, ListQuery& sql) {
     sql.filter("", *query.incident ? list::instance_has_incident : list::instance_has_no_incident);
 }
 
+void add_text_filter(std::string_view filter, const std::string& text, ListQuery& sql) {
+  auto [longest, second] = word_patterns(text);
+  sql.filter("ttt", filter, std::move(longest), std::move(second), like_pattern(text));
+}
+
 /// "select columns, keys from ... where ... order by ... limit" of a list of one table.
 std::string page_of(ListQuery& sql, std::string_view columns, std::string_view from,
                     std::string_view table) {
@@ -110,8 +115,7 @@ Result<Rows<Opportunity>> SqlQueries::opportunities(const OpportunityQuery& quer
                id_from_text(*query.customer).value_or(UINT64_MAX >> 1U));
   if (query.status)
     sql.filter("i", list::opportunity_status, static_cast<std::int32_t>(*query.status));
-  if (query.text)
-    sql.filter("tt", list::opportunity_text, core_pattern(*query.text), like_pattern(*query.text));
+  if (query.text) add_text_filter(list::opportunity_text, *query.text, sql);
   std::optional<BitmapScans> bitmaps;
   if (query.text || query.customer) {
     ONWARD_TRY(BitmapScans allowed, BitmapScans::allowed_on(*connection_));
@@ -143,8 +147,7 @@ Result<Rows<Record>> SqlQueries::records(const RecordQuery& query) {
   if (query.planned) sql.filter("i", list::record_planned, *query.planned);
   if (query.from) sql.filter("i", list::record_from, *query.from);
   if (query.to) sql.filter("i", list::record_to, *query.to);
-  if (query.text)
-    sql.filter("tt", list::record_text, core_pattern(*query.text), like_pattern(*query.text));
+  if (query.text) add_text_filter(list::record_text, *query.text, sql);
   std::optional<BitmapScans> bitmaps;
   if (query.text) {
     ONWARD_TRY(BitmapScans allowed, BitmapScans::allowed_on(*connection_));

@@ -62,9 +62,9 @@ inline constexpr Statement groups_of_matching_tasks{
     "groups-of-matching-tasks", "t",
     "select distinct lone_group from task_name where search like $1 escape '\\'"};
 inline constexpr Statement matching_opportunities{
-    "", "tti",
-    "select id from opportunity where search like $1 escape '\\'"
-    " and (search || '') like $2 escape '\\' limit $3"};
+    "", "ttti",
+    "select id from opportunity where search like $1 escape '\\' and search like $2 escape '\\'"
+    " and (search || '') like $3 escape '\\' limit $4"};
 inline constexpr std::string_view task_about =
     "exists (select 1 from opportunity o where o.shard = ((t.opportunity >> 53) & 1023)"
     " and o.id = t.opportunity and o.search like ";
@@ -148,9 +148,10 @@ inline constexpr std::string_view opportunity_responsible = "o.responsible = ?";
 inline constexpr std::string_view opportunity_posted_by = "o.posted_by = ? and o.posted_by <> ''";
 inline constexpr std::string_view opportunity_customer = "(o.customer_name = ? or o.customer = ?)";
 inline constexpr std::string_view opportunity_status = "o.status = ?";
-// The core of a search by the index (core_pattern), all of it by what that found.
+// Words of a search by the index (word_patterns), all of it by what that found.
 inline constexpr std::string_view opportunity_text =
-    "o.search like ? escape '\\' and (o.search || '') like ? escape '\\'";
+    "o.search like ? escape '\\' and o.search like ? escape '\\'"
+    " and (o.search || '') like ? escape '\\'";
 inline constexpr std::array<SortField, 2> opportunity_sorts{
     {{"createdAt", {"created_ms", 'i'}}, {"number", {"number", 't'}}}};
 inline constexpr std::array<SortColumn, 3> register_ties{
@@ -164,7 +165,8 @@ inline constexpr std::string_view all_records = " from record r where 1 = 1";
 inline constexpr std::string_view record_kind = "r.kind = ?";
 inline constexpr std::string_view record_opportunity = "r.opportunity = ? and r.opportunity <> 0";
 inline constexpr std::string_view record_text =
-    "r.search like ? escape '\\' and (r.search || '') like ? escape '\\'";
+    "r.search like ? escape '\\' and r.search like ? escape '\\'"
+    " and (r.search || '') like ? escape '\\'";
 // Said as the partial indexes say it.
 inline constexpr std::string_view record_customer =
     "r.customer <> 0 and r.customer in (?, (select id from customer_name where name = ?))";

@@ -20,7 +20,9 @@ Result<TaskSearch> TaskSearch::make(Connection& connection, const std::string& t
   const Row name{cell(search.pattern_)};
   ONWARD_TRY(const RowSet groups, connection.query(list::groups_of_matching_tasks, name));
   for (const Row& row : groups) search.groups_.insert(text_of(row[0]));
-  const Row about{cell(core_pattern(text)), cell(search.pattern_), cell(few + 1)};
+  auto [longest, second] = word_patterns(text);
+  const Row about{cell(std::move(longest)), cell(std::move(second)), cell(search.pattern_),
+                  cell(few + 1)};
   ONWARD_TRY(search.opportunities_, connection.query(list::matching_opportunities, about));
   return search;
 }
