@@ -1,5 +1,5 @@
 // The keyboard of the inbox: one letter each, only while nobody types.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 export interface Keys { claim: (id: string) => void; complete: (id: string) => void; select: (id: string) => void; help: () => void }
 
@@ -25,7 +25,8 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 export function useKeys(keys: Keys): void {
-  useEffect(() => {
+  // With the rows, not a frame later: a key pressed at once counts.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const id = current()?.dataset.row;
