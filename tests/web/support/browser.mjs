@@ -51,7 +51,7 @@ async function farAway(page) {
 /** A page of its own; `problems` must stay empty. Without `user` nobody is signed in. `far`: from the server; `kept`: what the browser keeps from before. */
 export async function open(browser, server, path, {user, groups, size = wide, scheme = "light", far = false, kept = {}} = {}) {
   const context = await browser.newContext({viewport: size, colorScheme: scheme, locale: "en-GB", reducedMotion: "reduce"});
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(far ? 60_000 : 30_000);
   await context.addInitScript(({session, kept}) => {
     if (session && !sessionStorage.getItem("onward-session")) sessionStorage.setItem("onward-session", session);
     for (const [name, text] of Object.entries(kept)) localStorage.setItem(name, text);
