@@ -169,7 +169,8 @@ Result<Done> begin(Unit& unit, Opportunity opportunity, const Opportunity* befor
   const OpportunityId id = opportunity.id;
   const InstanceId instance{unit.ids().next(shard_of(id))};
   opportunity.status = OpportunityStatus::open;
-  opportunity.posted_by = cause.actor;
+  // What a process posted is nobody's to follow, also when a person is called like the engine.
+  if (cause.actor != engine_actor().user) opportunity.posted_by = cause.actor;
   opportunity.instances.push_back(instance);
   opportunity.fields.erase("variables");
   ONWARD_TRY_DONE(save(unit, before, std::move(opportunity), cause));

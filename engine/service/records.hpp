@@ -29,7 +29,7 @@ struct Opportunity {
   std::string stage = "open";
   OpportunityStatus status = OpportunityStatus::draft;
   Instant created;
-  std::string posted_by;              ///< empty: a draft
+  std::string posted_by;              ///< empty: a draft, or a process did
   std::uint64_t order = 0;            ///< creation order (sequence of ids)
   std::vector<InstanceId> instances;  ///< in order of start
   /// Everything else as a context: parties, demand, source, basedOn, externalRef, quotation

@@ -79,6 +79,8 @@ TEST(CreateOpportunity, TravelsToItsOwnShardOnceAndHoldsItsProducts) {
   EXPECT_EQ(made->title, "More");
   EXPECT_EQ(made->customer_name, "ACME");
   EXPECT_EQ(made->responsible, "anna");
+  EXPECT_EQ(made->posted_by, "") << "the engine is nobody";
+  EXPECT_NE(given.opportunity(*deal)->posted_by, "");
   EXPECT_EQ(*made->fields.find("basedOn"), Value(to_text(*deal)));
   EXPECT_EQ(sales::products_of(made->fields, "demand"), std::vector<std::string>{"P3"});
   ASSERT_EQ(made->instances.size(), 1U);
