@@ -10,15 +10,18 @@ namespace {
 struct Target {
   std::string_view reference;  ///< attribute or element that refers
   std::string_view kind;       ///< element or group that it must refer to
+  /// Whether the model stands without it: what an event is about can be said later, by whoever
+  /// makes it executable (ADR 13).
+  bool is_completed_later = false;
 };
 
 /// The references by QName that execution depends on. (Others may lead into documents that nobody
 /// has, as the type of an item often does.)
 constexpr Target execution_targets[] = {
-    {"messageRef", "message"},
-    {"signalRef", "signal"},
-    {"errorRef", "error"},
-    {"escalationRef", "escalation"},
+    {"messageRef", "message", true},
+    {"signalRef", "signal", true},
+    {"errorRef", "error", true},
+    {"escalationRef", "escalation", true},
     {"attachedToRef", "flowElement"},
     {"eventDefinitionRef", "eventDefinition"},
     {"activityRef", "flowElement"},
@@ -52,7 +55,9 @@ void check_qname_target(Source& source, pugi::xml_node owner, std::string_view n
       continue;
     }
     const pugi::xml_node found = source.find_reference(owner, id);
-    if (!found)
+    if (!found && target.is_completed_later)
+      source.not_executable("unknown-reference", place + "is not in this document", owner);
+    else if (!found)
       source.error("unknown-reference", place + "is not in this document", owner);
     else if (!is_of_kind(found, target.kind))
       source.error("unknown-reference",
@@ -91,7 +96,17 @@ void check_node(Source& source, pugi::xml_node node, const Type& type) {
   }
 }
 
-/// A plane, a shape or an edge draws something (BPMN 2.0.2 clause 12.2.3).
+/// A plane shows a process or a collaboration; without one it shows what its shapes do, and tools
+/// that rename a process leave its old name there.
+void check_shown(Source& source, pugi::xml_node plane) {
+  const std::string_view id = xml::trim(plain(plane, "bpmnElement"));
+  if (id.empty() || source.is_external(plane, id) || source.find_reference(plane, id)) return;
+  source.warning("no-effect",
+                 "the diagram is of '" + std::string(id) + "', which is not in this document",
+                 plane);
+}
+
+/// A shape or an edge draws something (BPMN 2.0.2 clause 12.2.3).
 void check_drawn(Source& source, pugi::xml_node drawing) {
   const std::string_view id = xml::trim(plain(drawing, "bpmnElement"));
   if (id.empty() || source.is_external(drawing, id) || source.find_reference(drawing, id)) return;
@@ -105,7 +120,7 @@ void check_drawings(Source& source) {
     if (!xml::is(diagram, bpmndi_uri, "BPMNDiagram")) continue;
     for (const pugi::xml_node plane : diagram.children()) {
       if (!xml::is(plane, bpmndi_uri, "BPMNPlane")) continue;
-      check_drawn(source, plane);
+      check_shown(source, plane);
       for (const pugi::xml_node drawing : plane.children())
         if (xml::is(drawing, bpmndi_uri, "BPMNShape") || xml::is(drawing, bpmndi_uri, "BPMNEdge"))
           check_drawn(source, drawing);

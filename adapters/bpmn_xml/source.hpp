@@ -42,7 +42,10 @@ class Source {
     report(model::Severity::warning, code, std::move(message), node);
   }
   void not_executable(std::string message, pugi::xml_node node) {
-    report(model::Severity::not_executable, "not-executable", std::move(message), node);
+    not_executable("not-executable", std::move(message), node);
+  }
+  void not_executable(std::string_view code, std::string message, pugi::xml_node node) {
+    report(model::Severity::not_executable, code, std::move(message), node);
   }
   [[nodiscard]] std::vector<model::Problem> take_problems() { return std::move(problems_); }
 

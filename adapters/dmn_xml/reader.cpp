@@ -12,7 +12,8 @@ namespace {
 
 using dmn::DraftElement;
 
-constexpr std::array<std::string_view, 4> namespaces = {
+constexpr std::array<std::string_view, 5> namespaces = {
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",  // 1.1
     "http://www.omg.org/spec/DMN/20180521/MODEL/",   // 1.2
     "https://www.omg.org/spec/DMN/20191111/MODEL/",  // 1.3
     "https://www.omg.org/spec/DMN/20211108/MODEL/",  // 1.4
@@ -179,7 +180,7 @@ Result<dmn::DraftModel> read(std::string_view text) {
     return model;
   }
   return Error{ErrorCode::malformed,
-               "expected <definitions> of DMN 1.2 to 1.5",
+               "expected <definitions> of DMN 1.1 to 1.5",
                to_text(document.position(root)),
                {}};
 }

@@ -1,4 +1,4 @@
-// DMN XML to a draft of a decision model. Standard: DMN 1.5 clause 12; the namespaces of DMN 1.2
+// DMN XML to a draft of a decision model. Standard: DMN 1.5 clause 12; the namespaces of DMN 1.1
 // to 1.5 are read. Unknown elements of the DMN namespace are a problem, foreign ones (extensions,
 // diagrams) are passed over.
 #pragma once

@@ -37,10 +37,19 @@ class Source {
     return type.empty() && child(node, "typeRef") ? xml::text_of(child(node, "typeRef")) : type;
   }
   /// The <text> inside an element, with its place.
+  /// "null" with a problem when it is in another language than FEEL.
   [[nodiscard]] dmn::DraftText text(pugi::xml_node node) const {
     const pugi::xml_node inner = child(node, "text");
     const pugi::xml_node content = inner.first_child() ? inner.first_child() : inner;
-    return {attribute(node, "id"), xml::text_of(inner), content ? at(content) : at(node)};
+    dmn::DraftText text{attribute(node, "id"), xml::text_of(inner),
+                        content ? at(content) : at(node)};
+    if (const std::string language = foreign_language(node); !language.empty()) {
+      problems_.push_back({"not-executable",
+                           "expressions in '" + language + "' need another runtime", text.id,
+                           text.at, dmn::Severity::warning});
+      text.text = "null";
+    }
+    return text;
   }
   [[nodiscard]] dmn::DraftVariable variable(pugi::xml_node node) const {
     return {attribute(node, "name"), type_ref(node), at(node)};
@@ -75,6 +84,17 @@ class Source {
   }
 
  private:
+  /// What an expression, or else the whole model, says it is in (clause 6.3.2, 7.3.1); empty: FEEL,
+  /// which has another URI in each version of the standard.
+  [[nodiscard]] std::string foreign_language(pugi::xml_node node) const {
+    std::string language = attribute(node, "expressionLanguage");
+    if (language.empty()) language = attribute(document_.root(), "expressionLanguage");
+    std::string upper = language;
+    for (char& letter : upper)
+      if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    return upper.find("FEEL") == std::string::npos ? language : std::string{};
+  }
+
   const xml::Document& document_;
   std::string_view uri_;
   std::vector<dmn::Problem>& problems_;

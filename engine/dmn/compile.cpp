@@ -112,8 +112,11 @@ class ModelCompiler {
     element.input_decisions = resolve(source.draft->input_decisions, source);
     element.input_data = resolve(source.draft->input_data, source);
     resolve(source.draft->encapsulated_decisions, source);  // only to report what is not there
+    // Modelers write a service for each page of a diagram, with nothing in it.
     if (element.outputs.empty())
-      error("no-output-decision", "a decision service needs an output decision", *source.draft);
+      problems_.push_back({"no-output-decision",
+                           "the decision service has no output decision: it gives null", element.id,
+                           source.draft->at, Severity::warning});
   }
 
   void compile_logic(std::size_t index, const std::vector<std::string>& names) {

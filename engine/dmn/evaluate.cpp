@@ -192,8 +192,9 @@ Value Run::logic(const Element& element) {
   return std::move(outcome->value);
 }
 
-// One output decision gives its value, several a context of them.
+// One output decision gives its value, several a context of them, none null.
 Value Run::service_result(const Element& service) {
+  if (service.outputs.empty()) return {};
   if (service.outputs.size() == 1) return checked(value_of(service.outputs.front()), service);
   Context results;
   for (const std::size_t output : service.outputs)

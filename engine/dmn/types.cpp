@@ -20,13 +20,17 @@ class Builder {
   }
 
  private:
-  // Definitions may come in any order; one that needs itself is a mistake.
+  // Definitions may come in any order. One that needs itself (an employee has a supervisor) is
+  // checked down to where it begins again; one that is called as a type of FEEL and is of that type
+  // is that.
   TypePtr named(const DraftItem& item) {
     if (const auto known = types_.find(item.name); known != types_.end()) return known->second;
     if (std::find(open_.begin(), open_.end(), item.name) != open_.end()) {
+      if (TypePtr built_in = feel::builtin_type(item.name)) return built_in;
       problems_.push_back({"item-definition-cycle",
-                           "the item definition \"" + item.name + "\" needs itself", item.id,
-                           item.at});
+                           "the item definition \"" + item.name +
+                               "\" needs itself: values are checked down to there",
+                           item.id, item.at, Severity::warning});
       return feel::builtin_type("Any");
     }
     open_.push_back(item.name);

@@ -126,7 +126,32 @@ def wrong_rules(root):
             yield f"docs/rules.md: {name}: the page says {page.get(name)}, the code {code.get(name)}"
 
 
-CHECKS = [missing_files, wrong_operations, wrong_error_codes, wrong_flags, wrong_metrics, wrong_roles, wrong_coverage, wrong_rules]
+SAID = re.compile(r'\b(error|problem|warning)\(\s*"([a-z]+(?:-[a-z]+)+)"')
+PUSHED = re.compile(r'push_back\(\{\s*"([a-z]+(?:-[a-z]+)+)",[^;]*?(Severity::warning)?\}\);')
+
+
+def codes_of(root, *folders):
+    """code -> severity, of what readers say."""
+    found = {}
+    for folder in folders:
+        for path in (root / folder).glob("*.cpp"):
+            text = path.read_text(encoding="utf-8")
+            found.update({name: "warning" if how == "warning" else "error" for how, name in SAID.findall(text)})
+            found.update({name: "warning" if warned else "error" for name, warned in PUSHED.findall(text)})
+    return found
+
+
+def wrong_reader_codes(root):
+    _, bpmn, dmn = read(root, "docs/rules.md").split("## Of the text", 1)[1].split("| --- | --- | --- |")
+    for section, code in ((bpmn, codes_of(root, "adapters/bpmn_xml") | {"not-executable": "not-executable"}),
+                          (dmn, codes_of(root, "adapters/dmn_xml", "engine/dmn"))):
+        page = {cells[0].strip("`"): cells[1] for cells in table_rows(section) if cells[0].startswith("`")}
+        for name in sorted(code.keys() | page.keys()):
+            if code.get(name) != page.get(name):
+                yield f"docs/rules.md: {name}: the page says {page.get(name)}, the code {code.get(name)}"
+
+
+CHECKS = [missing_files, wrong_operations, wrong_error_codes, wrong_flags, wrong_metrics, wrong_roles, wrong_coverage, wrong_rules, wrong_reader_codes]
 
 
 def main(arguments):

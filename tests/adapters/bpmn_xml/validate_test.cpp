@@ -66,6 +66,14 @@ TEST(BpmnSchema, RefusesDrawingsOfWhatIsNotThere) {
   EXPECT_EQ(problems_in(drawn("gone")), "unknown-reference 3:1 error");
 }
 
+TEST(BpmnSchema, ADiagramMayBeOfWhatIsNotThere) {
+  EXPECT_EQ(problems_in(
+                definitions("<process id='p'><task id='t'/></process>"
+                            "<di:BPMNDiagram xmlns:di='http://www.omg.org/spec/BPMN/20100524/DI'>\n"
+                            "<di:BPMNPlane bpmnElement='before'/></di:BPMNDiagram>")),
+            "no-effect 3:1 warning");
+}
+
 TEST(BpmnSchema, RefusesMissingAttributes) {
   EXPECT_EQ(problems_in(process("<sequenceFlow id='f' sourceRef='t'/><task id='t'/>")),
             "missing-attribute 3:1 error");
@@ -83,16 +91,25 @@ TEST(BpmnSchema, RefusesReferencesThatLeadNowhere) {
       {"<boundaryEvent id='b' attachedToRef='gone'/>", "3:1"},
       {"<exclusiveGateway id='g' default='gone'/>", "3:1"},
       {"<laneSet><lane id='l'><flowNodeRef>gone</flowNodeRef></lane></laneSet>", "3:23"},
-      {"<receiveTask id='r' messageRef='gone'/>", "3:1"},
-      {"<startEvent id='s'><signalEventDefinition signalRef='gone'/></startEvent>", "3:20"},
-      {"<endEvent id='s'><errorEventDefinition errorRef='tns:gone'/></endEvent>", "3:18"},
-      {"<endEvent id='s'><escalationEventDefinition escalationRef='gone'/></endEvent>", "3:18"},
       {"<startEvent id='s'><eventDefinitionRef>gone</eventDefinitionRef></startEvent>", "3:20"},
       {"<receiveTask id='r' messageRef='t'/>", "3:1"},
   };
   for (const auto& [body, place] : dangling)
     EXPECT_EQ(problems_in(process(std::string(body) + "<task id='t'/>")),
               "unknown-reference " + std::string(place) + " error")
+        << body;
+}
+
+TEST(BpmnSchema, KeepsAModelThatDoesNotSayYetWhatAnEventIsAbout) {
+  const std::pair<std::string_view, std::string_view> dangling[] = {
+      {"<receiveTask id='r' messageRef='gone'/>", "3:1"},
+      {"<startEvent id='s'><signalEventDefinition signalRef='gone'/></startEvent>", "3:20"},
+      {"<endEvent id='s'><errorEventDefinition errorRef='tns:gone'/></endEvent>", "3:18"},
+      {"<endEvent id='s'><escalationEventDefinition escalationRef='gone'/></endEvent>", "3:18"},
+  };
+  for (const auto& [body, place] : dangling)
+    EXPECT_EQ(problems_in(process(body)),
+              "unknown-reference " + std::string(place) + " not-executable")
         << body;
 }
 

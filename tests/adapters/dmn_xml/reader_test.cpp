@@ -50,8 +50,33 @@ TEST(DmnReader, ReadsTheVersionTagsOfVendors) {
   EXPECT_EQ(draft->elements[3].version_tag, "");
 }
 
-TEST(DmnReader, ReadsTheNamespacesOfDmn12To15_12) {
-  for (const auto* uri : {"http://www.omg.org/spec/DMN/20180521/MODEL/",
+TEST(DmnReader, AnotherLanguageThanFeelGivesNullAndIsTold_6_3_2) {
+  const auto told = [](std::string_view of_model, std::string_view of_expression) {
+    std::string document = definitions(
+        "<decision id='d' name='d'><variable name='d'/><literalExpression " +
+        std::string(of_expression) + "><text>1 + 1</text></literalExpression></decision>");
+    document.insert(std::string_view("<definitions").size(), " " + std::string(of_model));
+    const auto draft = read(document);
+    if (!draft.ok()) return draft.error().message;
+    const auto compiled = dmn::compile(draft.value());
+    if (!compiled.model) return std::string("refused");
+    std::string codes;
+    for (const auto& problem : draft->problems) codes += problem.code + " ";
+    return codes + feel::to_feel_text(dmn::evaluate(*compiled.model, "d", {}, {})->result);
+  };
+  EXPECT_EQ(told("", ""), "2");
+  EXPECT_EQ(told("", "expressionLanguage='feel'"), "2");
+  EXPECT_EQ(told("expressionLanguage='http://www.omg.org/spec/FEEL/20140401'", ""), "2");
+  EXPECT_EQ(told("", "expressionLanguage='groovy'"), "not-executable null");
+  EXPECT_EQ(told("expressionLanguage='juel'", ""), "not-executable null");
+  EXPECT_EQ(told("expressionLanguage='juel'",
+                 "expressionLanguage='https://www.omg.org/spec/DMN/20191111/FEEL/'"),
+            "2");
+}
+
+TEST(DmnReader, ReadsTheNamespacesOfDmn11To15_12) {
+  for (const auto* uri : {"http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+                          "http://www.omg.org/spec/DMN/20180521/MODEL/",
                           "https://www.omg.org/spec/DMN/20191111/MODEL/",
                           "https://www.omg.org/spec/DMN/20211108/MODEL/",
                           "https://www.omg.org/spec/DMN/20230324/MODEL/"}) {

@@ -50,6 +50,14 @@ TEST(Requirements, ACycleIsRefused_6_2_1) {
       "requirement-cycle");
 }
 
+TEST(DecisionServices, OneWithoutOutputGivesNull) {
+  const DraftModel draft =
+      model({decision("a", literal("1")), element(Kind::service, "s", "page")});
+  EXPECT_EQ(first_code(draft), "no-output-decision");
+  EXPECT_EQ(run(draft, "a"), Value(1));
+  EXPECT_EQ(run(draft, "page"), Value());
+}
+
 TEST(Requirements, AReferenceToNothingIsRefused_6_3) {
   EXPECT_EQ(first_code(model({decision("a", literal("1"), {"#nowhere"})})), "unresolved-reference");
 }

@@ -173,5 +173,30 @@ TEST(Types, PrioritiesMayComeFromTheTypeOfAnOutput_8_3_3) {
   EXPECT_EQ(evaluate(*compiled.model, "d", {}, {})->result, Value("high"));
 }
 
+/// What a decision of a type makes of an expression, and what was said about the types.
+std::string coerced_by(std::vector<DraftItem> items, std::string type, std::string text) {
+  DraftModel draft = model({decision("d", literal(std::move(text)))});
+  draft.items = std::move(items);
+  draft.elements[0].variable = {"d", std::move(type), {}};
+  const Compiled compiled = compile(draft);
+  std::string said = compiled.problems.empty() ? "" : compiled.problems.front().code + " ";
+  return said + feel::to_feel_text(evaluate(*compiled.model, "d", {}, {})->result);
+}
+
+TEST(Types, OneThatNeedsItselfIsCheckedDownToWhereItBeginsAgain_7_3_2) {
+  DraftItem employee;
+  employee.name = "tEmployee";
+  employee.components = {item("name", "string"), item("supervisor", "tEmployee")};
+  EXPECT_EQ(coerced_by({employee}, "tEmployee", "{name: \"a\", supervisor: {name: \"b\"}}"),
+            "item-definition-cycle {name: \"a\", supervisor: {name: \"b\"}}");
+  EXPECT_EQ(coerced_by({employee}, "tEmployee", "{name: 1, supervisor: null}"),
+            "item-definition-cycle null");
+}
+
+TEST(Types, OneThatIsCalledLikeItsTypeOfFeelIsThat) {
+  EXPECT_EQ(coerced_by({item("number", "number", "> 3")}, "number", "4"), "4");
+  EXPECT_EQ(coerced_by({item("number", "number", "> 3")}, "number", "2"), "null");
+}
+
 }  // namespace
 }  // namespace onward::dmn
