@@ -1,5 +1,5 @@
-// The class behind open_queries, in parts: tasks (sql_queries_tasks.cpp), other lists
-// (sql_queries_lists.cpp), what is counted
+// The class behind open_queries, in parts: tasks (sql_queries_tasks.cpp), what ad-hoc sub-processes
+// offer (sql_queries_ad_hoc.cpp), other lists (sql_queries_lists.cpp), what is counted
 // (sql_queries_statistics.cpp), reports (sql_queries_reports.cpp), the feed and webhooks
 // (sql_queries_feed.cpp), single things (sql_queries.cpp).
 #pragma once
@@ -42,6 +42,8 @@ class SqlQueries final : public Queries {
   Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
                                           std::size_t limit) override;
   Result<Rows<IncidentRow>> incidents(const Page& page) override;
+  Result<Rows<AdHocRow>> ad_hoc(const AdHocQuery& query) override;
+  Result<std::vector<AdHocPlace>> ad_hoc_places(std::size_t limit) override;
   Result<std::vector<NodeTasks>> node_tasks(const NodeQuery& query) override;
   Result<std::map<std::string, std::uint64_t>> node_incidents(const std::string& definition,
                                                               std::uint32_t version) override;

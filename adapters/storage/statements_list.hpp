@@ -137,6 +137,22 @@ inline constexpr std::array<SortColumn, 3> incident_ties{
     {{"ord", 'i'}, {"instance", 'i'}, {"local", 'i'}}};
 inline constexpr ListOrder incidents{"incidents", incident_sorts, incident_ties};
 
+// Ad-hoc sub-processes in which activities may be started.
+inline constexpr std::string_view ad_hoc_columns =
+    "select a.instance, a.local, a.element, a.definition, a.definition_version, a.opportunity,"
+    " a.since_ms, ";
+inline constexpr std::string_view open_ad_hoc = " from ad_hoc a where 1 = 1";
+inline constexpr std::string_view ad_hoc_definition = "a.definition = ?";
+inline constexpr std::string_view ad_hoc_instance = "a.shard = ? and a.instance = ?";
+inline constexpr std::string_view ad_hoc_opportunity = "a.opportunity = ? and a.opportunity <> 0";
+inline constexpr std::array<SortField, 1> ad_hoc_sorts{{{"since", {"since_ms", 'i'}}}};
+inline constexpr Statement next_ad_hoc_place{
+    "next-ad-hoc-place", "tit",
+    "select definition, definition_version, element from ad_hoc"
+    " where (definition, definition_version, element) > ($1, $2, $3)"
+    " order by definition, definition_version, element limit 1"};
+inline constexpr ListOrder ad_hoc{"ad-hoc", ad_hoc_sorts, incident_ties};
+
 // Opportunities.
 inline constexpr std::string_view opportunity_columns =
     "select o.id, o.version, o.number, o.kind, o.title, o.customer, o.customer_name, o.responsible,"

@@ -116,6 +116,14 @@ inline constexpr Statement put_incident{
     "insert into incident (shard, instance, local, ord, at_ms, element, code, message, definition)"
     " ROWS on conflict (shard, instance, local) do update set code = excluded.code,"
     " message = excluded.message, at_ms = excluded.at_ms"};
+inline constexpr Statement delete_ad_hoc{
+    "delete-ad-hoc", "iii", "delete from ad_hoc where (shard, instance, local) in (ROWS)"};
+inline constexpr Statement put_ad_hoc{
+    "put-ad-hoc", "iiiiittii",
+    "insert into ad_hoc (shard, instance, local, ord, since_ms, element, definition,"
+    " definition_version, opportunity) ROWS on conflict (shard, instance, local) do update set"
+    " element = excluded.element, definition_version = excluded.definition_version,"
+    " opportunity = excluded.opportunity"};
 inline constexpr Statement delete_variable_value{
     "delete-variable-value", "ttii",
     "delete from variable_value where (name, value, shard, instance) in (ROWS)"};

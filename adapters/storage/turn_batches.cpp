@@ -27,6 +27,7 @@ struct InstanceBatches {
   Batch subscription_gone{turn::delete_subscription}, subscription{turn::put_subscription};
   Batch job_gone{turn::delete_job}, job{turn::put_job};
   Batch incident_gone{turn::delete_incident}, incident{turn::put_incident};
+  Batch ad_hoc_gone{turn::delete_ad_hoc}, ad_hoc{turn::put_ad_hoc};
   Batch value_gone{turn::delete_variable_value}, value_new{turn::insert_variable_value};
   Batch key_free{turn::free_business_key}, key_take{turn::take_business_key};
 
@@ -43,6 +44,7 @@ struct InstanceBatches {
   void add_changed_task(const InstanceWrite& write, const Task& task);
   void add_waits(const InstanceWrite& write, const IndexChanges& changes);
   void add_jobs(const InstanceWrite& write, const IndexChanges& changes);
+  void add_ad_hoc(const InstanceWrite& write, const IndexChanges& changes);
 };
 
 std::int64_t due_ms(const Task& task) { return task.due ? task.due->ms : never_ms; }
@@ -57,6 +59,7 @@ void InstanceBatches::add(const InstanceWrite& write,
   add_tasks(write, changes);
   add_waits(write, changes);
   add_jobs(write, changes);
+  add_ad_hoc(write, changes);
   for (const IndexedVariable& v : changes.variables_removed)
     value_gone.add(v.name, v.value, shard, after.id.value);
   for (const IndexedVariable& v : changes.variables_added)
@@ -221,6 +224,15 @@ void InstanceBatches::add_jobs(const InstanceWrite& write, const IndexChanges& c
                    each->code, each->message, i.definition.key);
 }
 
+void InstanceBatches::add_ad_hoc(const InstanceWrite& write, const IndexChanges& changes) {
+  const Instance& i = *write.after;
+  const std::uint16_t shard = shard_of(i.id);
+  for (const LocalId gone : changes.ad_hoc_gone) ad_hoc_gone.add(shard, i.id.value, gone.value);
+  for (const OpenAdHoc& open : changes.ad_hoc)
+    ad_hoc.add(shard, i.id.value, open.id.value, write.order, open.since, open.element,
+               i.definition.key, i.definition.version, i.opportunity.value);
+}
+
 void InstanceBatches::move_to(std::vector<Batch>& batches) {
   for (const auto& [name, group] : task_names) task_name.add(name, group);
   for (Batch* batch :
@@ -228,7 +240,8 @@ void InstanceBatches::move_to(std::vector<Batch>& batches) {
         &candidate_gone, &task_new,         &candidate_new, &task_name,     &task_update,
         &task_readdress, &candidate_update, &timer_gone,    &timer,         &subscription_gone,
         &subscription,   &job_gone,         &job,           &incident_gone, &incident,
-        &value_gone,     &value_new,        &key_free,      &key_take})
+        &ad_hoc_gone,    &ad_hoc,           &value_gone,    &value_new,     &key_free,
+        &key_take})
     if (!batch->empty()) batches.push_back(std::move(*batch));
 }
 

@@ -92,6 +92,7 @@ inline constexpr std::size_t http_parts = 64;          // files of one deploymen
 inline constexpr std::size_t page_size = 500;
 inline constexpr std::size_t page_size_default = 50;
 inline constexpr std::size_t counted_rows = 1'000'000;  // exact counts walk a whole table
+inline constexpr std::size_t ad_hoc_places = 32;        // that one list merges
 inline constexpr std::size_t measured_tasks =
     10'000;  // of one node: their times are sorted for each request
 inline constexpr std::size_t report_rows = 100'000;  // of one report; it is made in memory

@@ -48,6 +48,7 @@ std::string_view name_of(const Action& action) {
                         [](const RetryIncident&) { return "retry-incident"; },
                         [](const SetVariables&) { return "set-variables"; },
                         [](const SetTimer&) { return "set-timer"; },
+                        [](const LookAtConditions&) { return "look-at-conditions"; },
                         [](const SuspendInstance&) { return "suspend-instance"; },
                         [](const ResumeInstance&) { return "resume-instance"; },
                         [](const CancelInstance&) { return "cancel-instance"; },

@@ -225,6 +225,8 @@ struct SetTimer {
   std::optional<Instant> due;
   std::string reason;
 };
+/// The opportunity changed, which conditions may read: nothing else is done.
+struct LookAtConditions {};
 struct SuspendInstance {
   std::string reason;
 };
@@ -265,14 +267,13 @@ struct RewindInstance {
   std::string reason;
 };
 
-using Action =
-    std::variant<StartInstance, CompleteTask, ClaimTask, AcceptTask, ReleaseTask, AssignTask,
-                 DelegateTask, RedirectTask, AddSubtask, EndSubtask, GiveNotice, WithdrawNotice,
-                 UpdateTask, MarkChecklist, CommentTask, FailTask, EscalateTask, ReassignTasks,
-                 LockJob, ExtendJob, CompleteJob, FailJob, ErrorJob, SetJobRetries, StartAdHoc,
-                 FireTimer, DeliverMessage, DeliverSignal, ChildEnded, ChildEscalated,
-                 CompensateInstance, RetryIncident, SetVariables, SetTimer, SuspendInstance,
-                 ResumeInstance, CancelInstance, MoveTokens, MigrateInstance, RewindInstance>;
+using Action = std::variant<
+    StartInstance, CompleteTask, ClaimTask, AcceptTask, ReleaseTask, AssignTask, DelegateTask,
+    RedirectTask, AddSubtask, EndSubtask, GiveNotice, WithdrawNotice, UpdateTask, MarkChecklist,
+    CommentTask, FailTask, EscalateTask, ReassignTasks, LockJob, ExtendJob, CompleteJob, FailJob,
+    ErrorJob, SetJobRetries, StartAdHoc, FireTimer, DeliverMessage, DeliverSignal, ChildEnded,
+    ChildEscalated, CompensateInstance, RetryIncident, SetVariables, SetTimer, LookAtConditions,
+    SuspendInstance, ResumeInstance, CancelInstance, MoveTokens, MigrateInstance, RewindInstance>;
 
 struct Command {
   InstanceId instance;

@@ -11,8 +11,8 @@ namespace onward {
 namespace {
 
 /// nullptr: the element has no such condition (any more: the instance was migrated).
-const model::Formula* condition_of(const Step& step, const Wait& wait) {
-  const model::Element& element = step.definition().element(step.definition().at(wait.element));
+const model::Formula* condition_of(const model::Definition& definition, const Wait& wait) {
+  const model::Element& element = definition.element(definition.at(wait.element));
   const auto& events = element.details.events;
   const bool there =
       wait.event < events.size() && events[wait.event].kind == model::EventKind::conditional;
@@ -60,6 +60,15 @@ void Conditions::note(const Fact& fact) {
   }
 }
 
+bool waits_for_condition_on(const model::Definition& definition, const Instance& instance,
+                            const std::string& name) {
+  return std::any_of(instance.waits.begin(), instance.waits.end(), [&](const Wait& wait) {
+    if (wait.kind != WaitKind::conditional) return false;
+    const model::Formula* condition = condition_of(definition, wait);
+    return condition != nullptr && reads_any(*condition, {name});
+  });
+}
+
 void fire_conditions(Step& step) {
   Conditions& conditions = step.conditions();
   if (!conditions.has_news() || step.instance().state == InstanceState::suspended) return;
@@ -70,7 +79,7 @@ void fire_conditions(Step& step) {
     const Wait* found = find_wait(step.instance(), id);
     if (found == nullptr) continue;  // what happened before it took it away
     const Wait wait = *found;
-    const model::Formula* condition = condition_of(step, wait);
+    const model::Formula* condition = condition_of(step.definition(), wait);
     if (condition == nullptr) continue;
     if (!unseen.contains(id) && !reads_any(*condition, written)) continue;
     const bool holds = holds_now(step, wait, *condition);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/instance/fact.hpp"
+#include "engine/model/definition.hpp"
 
 namespace onward {
 
@@ -25,6 +26,10 @@ class Conditions {
   std::set<LocalId> unseen_;       ///< not looked at since they were opened or kept from happening
   std::set<std::string> written_;  ///< variables that were written since
 };
+
+/// Whether it waits for a condition that reads this name.
+bool waits_for_condition_on(const model::Definition& definition, const Instance& instance,
+                            const std::string& name);
 
 /// Looks at what there is news of: a condition that became true happens. One that cannot be
 /// evaluated (a variable is not there yet) does not hold. A suspended instance waits until it is

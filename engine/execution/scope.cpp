@@ -114,10 +114,7 @@ Result<std::string> evaluate_text(const Step& step, const model::Formula& formul
   return feel::to_feel_text(value);
 }
 
-Result<std::vector<std::string>> evaluate_names(const Step& step, const model::Formula& formula,
-                                                LocalId scope) {
-  if (formula.empty()) return std::vector<std::string>{};
-  ONWARD_TRY(const Value value, evaluate(step, formula, scope));
+std::vector<std::string> names_in(const Value& value) {
   std::vector<std::string> names;
   if (const List* list = value.list()) {
     for (const Value& item : *list)
@@ -126,6 +123,13 @@ Result<std::vector<std::string>> evaluate_names(const Step& step, const model::F
     names = split_names(*text);
   }
   return names;
+}
+
+Result<std::vector<std::string>> evaluate_names(const Step& step, const model::Formula& formula,
+                                                LocalId scope) {
+  if (formula.empty()) return std::vector<std::string>{};
+  ONWARD_TRY(const Value value, evaluate(step, formula, scope));
+  return names_in(value);
 }
 
 void set_local(Step& step, LocalId scope, const std::string& name, const Value& value) {

@@ -42,7 +42,9 @@ Result<bool> evaluate_condition(const Step& step, const model::Formula& formula,
                                 const Context* extra = nullptr);
 /// As evaluate; text as it is, other values as their FEEL text, null as empty.
 Result<std::string> evaluate_text(const Step& step, const model::Formula& formula, LocalId scope);
-/// A list of texts: a list, or text separated by commas.
+/// Texts: of a list, or one with commas between them.
+std::vector<std::string> names_in(const Value& value);
+/// The same of a formula's value.
 Result<std::vector<std::string>> evaluate_names(const Step& step, const model::Formula& formula,
                                                 LocalId scope);
 

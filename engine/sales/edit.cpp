@@ -98,6 +98,15 @@ Result<Done> tasks_follow(Unit& unit, OpportunityId id, Age age, const std::stri
   return Done{};
 }
 
+/// Conditions that read the opportunity. A step of a process asks its own instance alone, and those
+/// that this unit works on anyway: to find the others costs a query for each step that sets a
+/// stage.
+Result<Done> conditions_follow(Unit& unit, OpportunityId id, Age age) {
+  ONWARD_TRY(const auto instances, open_instances(unit, id, age));
+  for (const InstanceId open : instances) unit.look_again(open);
+  return Done{};
+}
+
 Result<Done> hold_products(Unit& unit, const Opportunity* before, const Opportunity& after) {
   const bool was_open = before != nullptr && before->status == OpportunityStatus::open;
   const bool is_open = after.status == OpportunityStatus::open;
@@ -132,7 +141,9 @@ Result<Done> save(Unit& unit, const Opportunity* before, Opportunity after, cons
   change.operation = cause.operation;
   change.reason = cause.reason;
   change.changes = std::move(changes);
+  const bool by_person = before != nullptr && cause.actor != engine_actor().user;
   unit.put(std::move(after), std::move(change));
+  ONWARD_TRY_DONE(conditions_follow(unit, id, by_person ? Age::known : Age::fresh));
   if (from == to) return Done{};
   return tasks_follow(unit, id, before == nullptr ? Age::fresh : Age::known, from, to);
 }

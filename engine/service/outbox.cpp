@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
+#include "engine/feel/feel.hpp"
 #include "engine/instance/codec.hpp"
 #include "engine/service/batches.hpp"
 #include "engine/service/messages.hpp"
@@ -287,6 +288,19 @@ Result<std::vector<Receiver>> post_page(Unit& unit, const BroadcastSignal& signa
   return receivers;
 }
 
+Receiver post_start(Unit& unit, std::uint16_t shard, const EventStart& start,
+                    const Context& variables, OpportunityId opportunity) {
+  const InstanceId id{unit.ids().next(shard)};
+  StartInstance begin;
+  begin.definition = start.definition;
+  begin.start_element = start.element;
+  begin.trigger = start.trigger;
+  begin.variables = variables;
+  begin.opportunity = opportunity;
+  unit.post(shard, "deliver", to_context(Effect(CommandInstance{id, std::move(begin)}), id));
+  return {id, start.element, true};
+}
+
 }  // namespace
 
 Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& signal) {
@@ -299,16 +313,22 @@ Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& sig
     const bool follows = start.opportunity == model::Details::OpportunityUse::from_signal;
     if (follows && !carried) continue;
     const std::uint16_t shard = follows ? shard_of(carried) : shard_of(unit.ids().next_root());
-    const InstanceId id{unit.ids().next(shard)};
-    StartInstance begin;
-    begin.definition = start.definition;
-    begin.start_element = start.element;
-    begin.trigger = start.trigger;
-    begin.variables = signal.variables;
-    if (follows) begin.opportunity = carried;
-    unit.post(shard, "deliver", to_context(Effect(CommandInstance{id, std::move(begin)}), id));
-    receivers.push_back({id, start.element, true});
+    receivers.push_back(
+        post_start(unit, shard, start, signal.variables, follows ? carried : OpportunityId{}));
   }
+  return receivers;
+}
+
+std::vector<Receiver> post_starts_that_hold(Unit& unit, const ConditionsOfStarts& asked) {
+  const auto holds = [&](const model::Formula& condition) {
+    const auto outcome = feel::evaluate(condition.compiled, feel::ContextVariables(asked.variables),
+                                        {unit.now(), unit.zone()});
+    return outcome.ok() && outcome->value == Value(true);
+  };
+  std::vector<Receiver> receivers;
+  for (const EventStart& start : starts_that_hold(unit.catalogue(), asked.definition, holds))
+    receivers.push_back(
+        post_start(unit, shard_of(unit.ids().next_root()), start, asked.variables, {}));
   return receivers;
 }
 

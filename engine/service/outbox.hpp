@@ -30,4 +30,13 @@ struct Receiver {
 /// Errors: unavailable.
 Result<std::vector<Receiver>> post_signal(Unit& unit, const BroadcastSignal& signal);
 
+/// Which processes begin because a condition of theirs holds with these variables (BPMN 2.0.2
+/// clause 13.5.1). Nothing watches data outside of instances: whoever changed some asks. One that
+/// fails does not hold.
+struct ConditionsOfStarts {
+  std::string definition;  ///< one process; empty: all
+  Context variables;       ///< also of the instances that begin
+};
+std::vector<Receiver> post_starts_that_hold(Unit& unit, const ConditionsOfStarts& asked);
+
 }  // namespace onward

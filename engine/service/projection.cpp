@@ -115,6 +115,14 @@ void compare_variables(const Instance* before, const Instance& after, IndexChang
       changes.variables_removed.push_back({variable.name, old_text});
 }
 
+void compare_ad_hoc(const Instance& before, const Instance& after, IndexChanges& changes) {
+  changes.ad_hoc = open_ad_hoc(after);
+  for (const OpenAdHoc& was : open_ad_hoc(before))
+    if (std::none_of(changes.ad_hoc.begin(), changes.ad_hoc.end(),
+                     [&](const OpenAdHoc& now) { return now.id == was.id; }))
+      changes.ad_hoc_gone.push_back(was.id);
+}
+
 LocalId task_of(const Fact& fact) {
   if (const auto* f = std::get_if<TaskAssigned>(&fact)) return f->task;
   if (const auto* f = std::get_if<TaskUpdated>(&fact)) return f->task;
@@ -159,6 +167,7 @@ IndexChanges project(const Instance* before, const Instance& after) {
   changes.incidents = compare(
       old.incidents, after.incidents, [](const Incident&) { return true; },
       [](const Incident& a, const Incident& b) { return a != b; });
+  compare_ad_hoc(old, after, changes);
   compare_variables(before, after, changes);
   changes.business_key_freed = before != nullptr && !before->business_key.empty() &&
                                !is_ended(before->state) && is_ended(after.state);
@@ -204,6 +213,22 @@ std::int64_t timer_due_ms(const Instance& instance, const Wait& timer) {
 std::int64_t job_available_ms(const Instance& instance, const Job& job) {
   if (instance.state != InstanceState::active || job.retries == 0) return never_ms;
   return std::max(job.due.ms, job.locked_until.value_or(job.due).ms);
+}
+
+std::vector<OpenAdHoc> open_ad_hoc(const Instance& instance) {
+  std::vector<OpenAdHoc> open;
+  if (instance.state != InstanceState::active) return open;
+  for (const MultiInstanceState& progress : instance.multi_instances) {
+    // The progress of an ad-hoc sub-process hangs on its own scope, that of a multi-instance
+    // activity on the scope around its instances. A total that was raised says: no more.
+    const Scope* scope = find_scope(instance, progress.scope);
+    if (scope == nullptr || scope->kind != ScopeKind::sub_process) continue;
+    const Token* token = find_token(instance, scope->owner);
+    if (progress.total > progress.started || token == nullptr) continue;
+    if (token->state == TokenState::waiting)
+      open.push_back({scope->id, scope->element, token->since});
+  }
+  return open;
 }
 
 std::vector<IndexedVariable> indexed_variables(const Instance& instance) {

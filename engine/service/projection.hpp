@@ -28,12 +28,24 @@ struct IndexedVariable {
   friend bool operator==(const IndexedVariable&, const IndexedVariable&) = default;
 };
 
+/// An ad-hoc sub-process in which activities may be started, by the id of its scope.
+struct OpenAdHoc {
+  LocalId id{};
+  std::string element;
+  Instant since{};
+  friend bool operator==(const OpenAdHoc&, const OpenAdHoc&) = default;
+};
+
 struct IndexChanges {
   Difference<Task> tasks;
   Difference<Wait> timers;         ///< waits for a time
   Difference<Wait> subscriptions;  ///< waits for a message or a signal
   Difference<Job> jobs;
   Difference<Incident> incidents;
+  /// All that are open, whatever changed: rows from before there was an index come with the next
+  /// command.
+  std::vector<OpenAdHoc> ad_hoc;
+  std::vector<LocalId> ad_hoc_gone;
   /// Entries that come and go; a new value is both.
   std::vector<IndexedVariable> variables_added, variables_removed;
   bool business_key_freed = false;  ///< the instance ended and had one
@@ -59,6 +71,9 @@ std::int64_t timer_due_ms(const Instance& instance, const Wait& timer);
 std::int64_t job_available_ms(const Instance& instance, const Job& job);
 /// Stands for "no due date" and "never": sorts after every real time.
 inline constexpr std::int64_t never_ms = INT64_MAX;
+
+/// None unless the instance is active.
+std::vector<OpenAdHoc> open_ad_hoc(const Instance& instance);
 
 /// Scalars of the top scope whose FEEL text has at most limits::indexed_value_bytes.
 std::vector<IndexedVariable> indexed_variables(const Instance& instance);

@@ -92,6 +92,28 @@ struct IncidentRow {
   Instant at;
 };
 
+/// An ad-hoc sub-process of a version of a process.
+struct AdHocPlace {
+  DefinitionRef definition;
+  std::string element;
+  friend bool operator==(const AdHocPlace&, const AdHocPlace&) = default;
+};
+/// One in which activities may be started; `id`: its scope.
+struct AdHocRow {
+  LocalRef id;
+  AdHocPlace at;
+  OpportunityId opportunity;
+  Instant since;
+};
+struct AdHocQuery {
+  /// Only these; absent: all. At most limits::ad_hoc_places.
+  std::optional<std::vector<AdHocPlace>> among;
+  std::optional<std::string> definition;
+  std::optional<InstanceId> instance;
+  std::optional<OpportunityId> opportunity;
+  Page page;
+};
+
 struct OpportunityQuery {
   std::optional<std::string> kind, stage, responsible, posted_by, customer, text;
   std::optional<OpportunityStatus> status;
@@ -150,6 +172,9 @@ class Queries : public ReportQueries, public FeedQueries {
   virtual Result<std::vector<HistoryRow>> history(InstanceId id, std::uint64_t after_seq,
                                                   std::size_t limit) = 0;
   virtual Result<Rows<IncidentRow>> incidents(const Page& page) = 0;
+  virtual Result<Rows<AdHocRow>> ad_hoc(const AdHocQuery& query) = 0;
+  /// Where any are open, each place once; the first `limit` of them.
+  virtual Result<std::vector<AdHocPlace>> ad_hoc_places(std::size_t limit) = 0;
   /// One for each element that is asked for, in that order.
   virtual Result<std::vector<NodeTasks>> node_tasks(const NodeQuery& query) = 0;
   /// Open incidents by element; of more than limits::counted_incidents only so many are looked at.

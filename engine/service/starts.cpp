@@ -17,21 +17,37 @@ void each_trigger(const model::Definition& definition, Use use) {
     }
 }
 
+/// Of the latest versions; `key`: of one process, empty: of all.
+template <class Wanted>
+std::vector<EventStart> starts_of(Catalogue& catalogue, std::string_view key, Wanted wanted) {
+  std::vector<EventStart> starts;
+  for (const model::DefinitionPtr& definition : catalogue.latest()) {
+    if (!definition->executable || (!key.empty() && definition->ref.key != key)) continue;
+    each_trigger(*definition, [&](const model::Element& element,
+                                  const model::EventDefinition& event, std::uint32_t index) {
+      if (wanted(event))
+        starts.push_back({definition->ref, element.id, element.details.opportunity, index});
+    });
+  }
+  return starts;
+}
+
 }  // namespace
 
 std::vector<EventStart> starts_with(Catalogue& catalogue, WaitKind kind, std::string_view name) {
   const model::EventKind wanted =
       kind == WaitKind::signal ? model::EventKind::signal : model::EventKind::message;
-  std::vector<EventStart> starts;
-  for (const model::DefinitionPtr& definition : catalogue.latest()) {
-    if (!definition->executable) continue;
-    each_trigger(*definition, [&](const model::Element& element,
-                                  const model::EventDefinition& event, std::uint32_t index) {
-      if (event.kind == wanted && event.name.text == name)
-        starts.push_back({definition->ref, element.id, element.details.opportunity, index});
-    });
-  }
-  return starts;
+  return starts_of(catalogue, {}, [&](const model::EventDefinition& event) {
+    return event.kind == wanted && event.name.text == name;
+  });
+}
+
+std::vector<EventStart> starts_that_hold(
+    Catalogue& catalogue, std::string_view key,
+    const std::function<bool(const model::Formula& condition)>& holds) {
+  return starts_of(catalogue, key, [&](const model::EventDefinition& event) {
+    return event.kind == model::EventKind::conditional && holds(event.condition);
+  });
 }
 
 }  // namespace onward

@@ -1,7 +1,8 @@
 // Processes that start by an event: the latest executable version of each, by message, signal or
-// timer start event.
+// conditional start event.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,5 +22,10 @@ struct EventStart {
 /// Start events, and what starts processes otherwise (instantiate), of this kind and name, in order
 /// of key. Names are literals: a start event has no variables to compute one from.
 std::vector<EventStart> starts_with(Catalogue& catalogue, WaitKind kind, std::string_view name);
+
+/// The same of conditions that hold. `key`: of one process; empty: of all.
+std::vector<EventStart> starts_that_hold(
+    Catalogue& catalogue, std::string_view key,
+    const std::function<bool(const model::Formula& condition)>& holds);
 
 }  // namespace onward

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
+#include "engine/execution/conditions.hpp"
 #include "engine/instance/codec.hpp"
 #include "engine/service/messages.hpp"
 #include "engine/service/outbox.hpp"
@@ -57,20 +58,25 @@ Result<std::shared_ptr<const Opportunity>> Unit::opportunity(OpportunityId id) {
 
 Result<std::shared_ptr<const Instance>> Unit::execute(const Command& command) {
   ONWARD_TRY(const std::shared_ptr<const Instance> before, instance(command.instance));
-  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(catalogue(), *before));
+  ONWARD_TRY(ChangeSet changes, attempt(command, *before));
+  stage(std::move(changes), command, before, false);
+  return layer_.instances.at(command.instance).after;
+}
+
+/// What the command would change; nothing is staged.
+Result<ChangeSet> Unit::attempt(const Command& command, const Instance& before) {
+  ONWARD_TRY(const model::DefinitionPtr definition, definition_of(catalogue(), before));
   Value opportunity_value;
-  if (before->opportunity) {
-    const auto record = opportunity(before->opportunity);
+  if (before.opportunity) {
+    const auto record = opportunity(before.opportunity);
     if (record.ok()) opportunity_value = Value(to_context(*record.value()));
   }
-  ONWARD_TRY_DONE(backdrop_.hooks().permit(*this, command, *before, *definition));
+  ONWARD_TRY_DONE(backdrop_.hooks().permit(*this, command, before, *definition));
   CommandsBefore past(*this);
   const Environment environment{
       now_,  zone(), catalogue(),         ids(),      std::move(opportunity_value), this,
       hops_, &past,  backdrop_.choices(), calendars()};
-  ONWARD_TRY(ChangeSet changes, onward::execute(*definition, *before, command, environment));
-  stage(std::move(changes), command, before, false);
-  return layer_.instances.at(command.instance).after;
+  return onward::execute(*definition, before, command, environment);
 }
 
 Result<std::shared_ptr<const Instance>> Unit::start(const Command& command, bool allow_duplicate) {
@@ -149,6 +155,9 @@ Result<Done> Unit::settle() {
       const auto [id, waits] = std::move(new_messages_.front());
       new_messages_.pop_front();
       ONWARD_TRY_DONE(take_kept_messages(id, waits));
+    } else if (!to_look_at_.empty()) {
+      const InstanceId id = to_look_at_.extract(to_look_at_.begin()).value();
+      ONWARD_TRY_DONE(look_at_conditions(id));
     } else if (!changed_.empty()) {
       const InstanceId id = changed_.front();
       changed_.pop_front();
@@ -198,6 +207,26 @@ void Unit::command_instance(const FollowUp& follow_up, const CommandInstance& co
   // that is no error.
   const auto done = execute(asked);
   (void)done;
+}
+
+/// Nothing is written when none of them changed.
+Result<Done> Unit::look_at_conditions(InstanceId id) {
+  const auto unless_away = [](const Error& error) {
+    return error.code == ErrorCode::unavailable ? Result<Done>(error) : Result<Done>(Done{});
+  };
+  const auto at = instance(id);
+  if (!at.ok()) return unless_away(at.error());
+  const std::shared_ptr<const Instance>& before = at.value();
+  if (before->state != InstanceState::active) return Done{};
+  const auto definition = definition_of(catalogue(), *before);
+  if (!definition.ok() || !waits_for_condition_on(**definition, *before, "opportunity"))
+    return Done{};
+  ++chain_;
+  const Command look{id, LookAtConditions{}, engine_actor(), std::nullopt};
+  auto changes = attempt(look, *before);
+  if (!changes.ok()) return unless_away(changes.error());
+  if (!changes->facts.empty()) stage(std::move(changes).value(), look, before, false);
+  return Done{};
 }
 
 Result<Done> Unit::run_actions(InstanceId id, const std::vector<LocalId>& jobs) {

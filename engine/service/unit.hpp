@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,10 @@ class Unit final : public View, public Receivers {
   /// must be free among the open instances of the definition. Errors: business_key_taken (where =
   /// id of the holder), and the command's.
   Result<std::shared_ptr<const Instance>> start(const Command& command, bool allow_duplicate);
+  /// Conditions of the instance that read its opportunity, which changed, are looked at by
+  /// settle(). When the bound of settle() is reached before, they are with the instance's next
+  /// command.
+  void look_again(InstanceId id) { to_look_at_.insert(id); }
   /// Carries out the consequences inside the shard until none is left or the bound is reached; the
   /// rest goes to the outbox.
   Result<Done> settle();
@@ -132,6 +137,8 @@ class Unit final : public View, public Receivers {
   };
   Result<Done> carry_out(const FollowUp& follow_up);
   void command_instance(const FollowUp& follow_up, const CommandInstance& command);
+  Result<ChangeSet> attempt(const Command& command, const Instance& before);
+  Result<Done> look_at_conditions(InstanceId id);
   Result<Done> run_actions(InstanceId id, const std::vector<LocalId>& jobs);
   void fire_due_timers(InstanceId id);
   Result<Done> take_kept_messages(InstanceId id, const std::vector<LocalId>& waits);
@@ -146,6 +153,7 @@ class Unit final : public View, public Receivers {
   std::deque<FollowUp> follow_ups_;
   std::deque<std::pair<InstanceId, std::vector<LocalId>>> new_actions_, new_messages_;
   std::deque<InstanceId> changed_;
+  std::set<InstanceId> to_look_at_;
   std::vector<InstanceId> touched_;
   std::uint32_t chain_ = 0;
   std::uint32_t hops_ = 0;

@@ -28,6 +28,7 @@ void evaluate_decision(Services& services, Call call);
 // instances.cpp, instances_repair.cpp, instances_read.cpp, activities.cpp, history.cpp
 void start_instance(Services& services, Call call);
 void patch_variables(Services& services, Call call);
+void list_ad_hoc(Services& services, Call call);
 void start_ad_hoc(Services& services, Call call);
 void suspend_instance(Services& services, Call call);
 void resume_instance(Services& services, Call call);
@@ -94,6 +95,7 @@ void escalate_task(Services& services, Call call);
 // messages.cpp, signals.cpp
 void send_message(Services& services, Call call);
 void broadcast_signal(Services& services, Call call);
+void evaluate_conditions(Services& services, Call call);
 // events.cpp
 void listen_to_events(Services& services, Call call);
 // webhooks.cpp

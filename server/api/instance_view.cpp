@@ -1,6 +1,6 @@
 #include "server/api/instance_view.hpp"
 
-#include "engine/execution/activities/ad_hoc.hpp"
+#include "engine/execution/activities/ad_hoc_offer.hpp"
 #include "server/api/json_views.hpp"
 
 namespace onward::api {

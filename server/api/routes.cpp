@@ -55,6 +55,7 @@ constexpr Route core_routes[] = {
      "listActivities"},
     {Method::get, "/api/v1/instances/{id}/history", Permission::instances_read, list_history,
      "listHistory"},
+    {Method::get, "/api/v1/adhoc", Permission::tasks_read, list_ad_hoc, "listAdHoc"},
     {Method::post, "/api/v1/instances/{id}/adhoc", Permission::tasks_work, start_ad_hoc,
      "startAdHoc"},
     {Method::post, "/api/v1/instances/{id}/suspend", Permission::instances_admin, suspend_instance,
@@ -121,6 +122,8 @@ constexpr Route core_routes[] = {
      "escalateTask"},
 
     {Method::post, "/api/v1/messages", Permission::events_send, send_message, "sendMessage"},
+    {Method::post, "/api/v1/conditions", Permission::events_send, evaluate_conditions,
+     "evaluateConditions"},
     {Method::post, "/api/v1/signals", Permission::events_send, broadcast_signal, "broadcastSignal"},
 
     {Method::get, "/api/v1/events", Permission::events_read, listen_to_events, "listenToEvents"},

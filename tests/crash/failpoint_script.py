@@ -15,7 +15,11 @@ WEEKLY = (Path(__file__).resolve().parent / "weekly.xml").read_text(encoding="ut
 WITH_IDS = ("sweep-job-", "sweep-complete-", "sweep-claim-", "sweep-retry-")  # keys that differ from run to run
 COUNTED = ("instance", "business_key", "task", "task_candidate", "task_done", "timer", "subscription", "job", "incident", "variable_value",
            "outbox", "opportunity", "record", "product", "product_relation", "app_user", "message_buffer", "definition",
-           "start_timer")
+           "start_timer", "ad_hoc")
+LOOSE = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="loose" isExecutable="true">
+  <startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="some"/><adHocSubProcess id="some"><userTask id="visit"/></adHocSubProcess>
+  <sequenceFlow id="b" sourceRef="some" targetRef="e"/><endEvent id="e"/></process></definitions>"""
+XML = {"Content-Type": "application/xml"}
 
 
 class Script:
@@ -27,8 +31,8 @@ class Script:
     def run(self, revive):
         """`revive()` is called when an answer was lost; it brings the server back."""
         self.revive = revive
-        self.post("deploy", "/definitions", PROCESS.read_text(encoding="utf-8"), {"Content-Type": "application/xml"})
-        self.post("deploy-catcher", "/definitions", CATCHER.read_text(encoding="utf-8"), {"Content-Type": "application/xml"})
+        self.post("deploy", "/definitions", PROCESS.read_text(encoding="utf-8"), XML)
+        self.post("deploy-catcher", "/definitions", CATCHER.read_text(encoding="utf-8"), XML)
         self.again("PUT", "/products/pallet", {"name": "Pallet", "price": 12.5, "proposes": [{"sku": "strap", "cross": True}]})
         self.again("PUT", "/users/kim", {"name": "Kim", "roles": ["performer"], "groups": ["sales"]})
         deal = self.post("opportunity", "/opportunities", {"kind": "everything", "title": "Ten pallets", "customer": "Harbour",
@@ -44,11 +48,20 @@ class Script:
         self.repair(deal["instanceIds"][0])
         self.correct_records()
         self.deploy_weekly()
+        self.start_freely()
 
     def deploy_weekly(self):
         """A start timer that comes, moves and goes."""
         for version, timer in enumerate(('timer="R/P7D"', 'timer="R/P14D"', "")):
-            self.post(f"weekly-{version}", "/definitions", WEEKLY.replace('timer="R/P7D"', timer), {"Content-Type": "application/xml"})
+            self.post(f"weekly-{version}", "/definitions", WEEKLY.replace('timer="R/P7D"', timer), XML)
+
+    def start_freely(self):
+        """One ad-hoc sub-process is open at the end, and one has been."""
+        self.post("deploy-loose", "/definitions", LOOSE, XML)
+        self.post("loose", "/instances", {"definition": "loose"})
+        ended = self.post("loose-ended", "/instances", {"definition": "loose"})["id"]
+        self.post("visit", f"/instances/{ended}/adhoc", {"scope": "some", "elementId": "visit"})
+        self.complete(ended, "visit", {})
 
     def repair(self, instance):
         """Its choice has nothing to decide by: an incident, until the variable is there."""

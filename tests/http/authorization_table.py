@@ -119,6 +119,7 @@ GROUPS = {
         GET /tickets
         GET /tickets/{}
         GET /tasks
+        GET /adhoc
         PUT /me/calendar-token
         DELETE /me/calendar-token
         GET /tasks/{}
@@ -141,6 +142,7 @@ GROUPS = {
     """),
     "TELL": (TELL, """
         POST /messages
+        POST /conditions
         POST /signals
     """),
     "START": (START, """

@@ -39,6 +39,7 @@ std::string Actions::run() {
   if (verb == "job") return job();
   if (verb == "message") return message();
   if (verb == "signal") return signal();
+  if (verb == "conditions") return conditions();
   if (verb == "advance" || verb == "sleep") return pass_time(verb);
   if (verb == "retry") return retry();
   if (verb == "timer") return timer();
@@ -254,6 +255,15 @@ std::string Actions::signal() {
   if (words_.take("with")) signal.variables = scene_.context_of(words_);
   words_.finish();
   keep(scene_.world().signal(signal));
+  return {};
+}
+
+std::string Actions::conditions() {
+  ConditionsOfStarts asked;
+  if (words_.take("of")) asked.definition = words_.next("a process");
+  if (words_.take("with")) asked.variables = scene_.context_of(words_);
+  words_.finish();
+  keep(scene_.world().start_what_holds(asked));
   return {};
 }
 

@@ -19,6 +19,7 @@ class Actions {
   std::string job();
   std::string message();
   std::string signal();
+  std::string conditions();
   std::string pass_time(const std::string& verb);
   std::string administer(const std::string& verb);
   std::string retry();

@@ -2,10 +2,10 @@
 
 #include <memory>
 
+#include "engine/execution/activities/ad_hoc_offer.hpp"
 #include "engine/execution/invariants.hpp"
 #include "engine/instance/apply.hpp"
 #include "engine/instance/codec.hpp"
-#include "engine/service/projection.hpp"
 
 namespace onward::test {
 namespace {
@@ -91,8 +91,29 @@ void CheckedStore::check(const InstanceWrite& row, const TurnWrite& write) {
   const auto definition = catalogue_.process(after.definition.key, after.definition.version);
   expect(definition.ok(), after, "the definition is gone");
   if (!definition.ok()) return;
+  check_ad_hoc(**definition, after);
   for (const std::string& sentence : broken_invariants(**definition, after))
     expect(false, after, sentence);
+}
+
+/// The index finds open ad-hoc sub-processes without the definition, which says what they are.
+void CheckedStore::check_ad_hoc(const model::Definition& definition, const Instance& after) {
+  std::map<LocalId, OpenAdHoc> open;
+  for (const OpenAdHoc& each : open_ad_hoc(after)) {
+    const model::Element* element = definition.find(each.element);
+    expect(element != nullptr && element->kind == model::ElementKind::ad_hoc_sub_process, after,
+           "what is no ad-hoc sub-process is open like one: " + each.element);
+    open[each.id] = each;
+  }
+  for (const Token& token : after.tokens) {
+    if (after.state != InstanceState::active) break;
+    if (offered_in_ad_hoc(definition, after, token).empty()) continue;
+    const Scope* scope = find_scope_owned_by(after, token.id);
+    expect(scope != nullptr && open.contains(scope->id), after,
+           "an ad-hoc sub-process offers something and is not open: " + token.element);
+  }
+  expect(is_ended(after.state) || index_[after.id].ad_hoc == open, after,
+         "the index of ad-hoc sub-processes does not hold what is open");
 }
 
 void CheckedStore::check_index(const InstanceWrite& row) {
@@ -104,6 +125,8 @@ void CheckedStore::check_index(const InstanceWrite& row) {
   follow(index.subscriptions, changes.subscriptions);
   follow(index.jobs, changes.jobs);
   follow(index.incidents, changes.incidents);
+  for (const LocalId gone : changes.ad_hoc_gone) index.ad_hoc.erase(gone);
+  for (const OpenAdHoc& open : changes.ad_hoc) index.ad_hoc[open.id] = open;
   const auto is_timer = [](const Wait& wait) { return wait.kind == WaitKind::timer; };
   const auto is_heard = [](const Wait& wait) {
     return wait.kind == WaitKind::message || wait.kind == WaitKind::signal;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/service/forwarding_store.hpp"
+#include "engine/service/projection.hpp"
 
 namespace onward::test {
 
@@ -46,6 +47,7 @@ class CheckedStore final : public ForwardingStore {
  private:
   void check(const InstanceWrite& row, const TurnWrite& write);
   void check_index(const InstanceWrite& row);
+  void check_ad_hoc(const model::Definition& definition, const Instance& after);
   void expect(bool holds, const Instance& instance, const std::string& sentence);
   void add_to_digest(std::string_view bytes);
 
@@ -56,6 +58,7 @@ class CheckedStore final : public ForwardingStore {
     std::map<LocalId, Wait> timers, subscriptions;
     std::map<LocalId, Job> jobs;
     std::map<LocalId, Incident> incidents;
+    std::map<LocalId, OpenAdHoc> ad_hoc;
   };
   std::map<InstanceId, Index> index_;
   std::vector<std::string> broken_;

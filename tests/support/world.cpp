@@ -204,6 +204,15 @@ Result<Done> World::signal(const BroadcastSignal& signal) {
   return Done{};
 }
 
+Result<Done> World::start_what_holds(const ConditionsOfStarts& asked) {
+  const auto reply = run(request_for("conditions", {}, [=](Unit& unit) -> Result<Reply> {
+    post_starts_that_hold(unit, asked);
+    return Reply{};
+  }));
+  if (!reply.ok()) return reply.error();
+  return Done{};
+}
+
 bool World::fire_start_timer(Instant until, bool move_clock) {
   const auto starts = faulty_.due_start_timers(until, 1);
   const auto timers = faulty_.due_timers(until, 1);

@@ -83,6 +83,7 @@ class World {
   /// no_catcher.
   Result<Done> send(const MessageQuery& query, const Context& variables, Duration keep = {});
   Result<Done> signal(const BroadcastSignal& signal);
+  Result<Done> start_what_holds(const ConditionsOfStarts& asked);
   /// Lets time pass; every timer fires at its time, in order.
   void advance(Duration span);
   /// Nobody is there for a while; afterwards every overdue timer fires, in order.

@@ -51,6 +51,30 @@ test("a task is taken and completed in place, with its result", async () => {
   await done(page);
 });
 
+const stand = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="stand" isExecutable="true">
+  <laneSet><lane id="l" name="builders"><flowNodeRef>prepare</flowNodeRef></lane></laneSet><startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="prepare"/>
+  <adHocSubProcess id="prepare" name="Prepare the stand"><userTask id="survey" name="Measure the hall"/></adHocSubProcess>
+  <sequenceFlow id="b" sourceRef="prepare" targetRef="e"/><endEvent id="e"/></process></definitions>`;
+
+test("what may be started stands below the tasks of those whom it is offered, and starting it makes a task", async () => {
+  await at.server.deploy(stand);
+  await at.server.post("/instances", {definition: "stand"});
+  const other = await at.open("/inbox?tab=groups", {user: "quinn", groups: "quiet"});
+  await other.getByText("Your groups have no task").waitFor();
+  await settled(other);
+  assert.equal(await other.getByRole("region", {name: "Can be started"}).count(), 0);
+  await done(other);
+  const page = await at.open("/inbox?tab=groups", {user: "bob", groups: "builders"});
+  const startable = page.getByRole("region", {name: "Can be started"});
+  await startable.getByText("Prepare the stand").waitFor();
+  await expectAccessible(page);
+  await startable.getByRole("button", {name: "Start: Measure the hall"}).click();
+  await page.getByText("Measure the hall has begun.").waitFor();
+  await row(page, "Measure the hall").getByRole("button", {name: "Take Measure the hall"}).click();
+  await page.getByText("Measure the hall is yours now.").waitFor();
+  await done(page);
+});
+
 test("whoever posted an opportunity follows its tasks, and others work on them", async () => {
   const sale = {kind: "standard-sale", title: "Two lathes", customer: "Turner", responsible: "otto"};
   await at.server.post("/opportunities", sale, {user: "pia"});

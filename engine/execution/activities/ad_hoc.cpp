@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/execution/activities/ad_hoc_offer.hpp"
 #include "engine/execution/ending.hpp"
 #include "engine/execution/scope.hpp"
 #include "engine/execution/waits.hpp"
@@ -20,8 +21,6 @@ MultiInstanceState progress(const Step& step, LocalId scope) {
   ONWARD_CHECK(held != nullptr);
   return *held;
 }
-
-bool is_closing(const MultiInstanceState& state) { return state.total > state.started; }
 
 /// By the sub-process's id, or by the id of the scope or of the token that opened it.
 bool is_named(const Instance& instance, const Scope& scope, const std::string& name) {
@@ -45,25 +44,6 @@ Result<LocalId> open_scope(const Step& step, const std::string& name) {
 }
 
 }  // namespace
-
-std::vector<const model::Element*> offered_in_ad_hoc(const model::Definition& definition,
-                                                     const Instance& instance, const Token& token) {
-  const model::Element* at = definition.find(token.element);
-  if (at == nullptr || at->kind != model::ElementKind::ad_hoc_sub_process) return {};
-  const auto scope =
-      std::find_if(instance.scopes.begin(), instance.scopes.end(), [&](const Scope& each) {
-        return each.owner == token.id && each.kind == ScopeKind::sub_process;
-      });
-  if (token.state != TokenState::waiting || scope == instance.scopes.end()) return {};
-  const MultiInstanceState* state = find_multi_instance(instance, scope->id);
-  if (state == nullptr || is_closing(*state)) return {};
-  const bool is_busy = std::any_of(instance.tokens.begin(), instance.tokens.end(),
-                                   [&](const Token& each) { return each.scope == scope->id; });
-  if (at->details.ad_hoc_sequential && is_busy) return {};
-  std::vector<const model::Element*> offered;
-  for (const model::ElementIndex i : at->implicit_starts) offered.push_back(&definition.element(i));
-  return offered;
-}
 
 bool is_ad_hoc(const Step& step, const Scope& scope) {
   return scope.kind == ScopeKind::sub_process &&

@@ -3,19 +3,12 @@
 // condition holds. Without a condition it is done when what was started is done.
 #pragma once
 
-#include <vector>
-
 #include "engine/execution/command.hpp"
 #include "engine/execution/step.hpp"
 
 namespace onward {
 
 void enter_ad_hoc(Step& step, LocalId token);
-
-/// What may be started now in the ad-hoc sub-process at which the token waits; empty at any other
-/// element.
-std::vector<const model::Element*> offered_in_ad_hoc(const model::Definition& definition,
-                                                     const Instance& instance, const Token& token);
 
 /// Errors: not_found (no such open sub-process, no such activity in it), ambiguous (several are
 /// open), wrong_state (a sequential one is busy, or no more may start).

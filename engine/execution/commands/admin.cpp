@@ -58,6 +58,12 @@ Result<Done> handle(Step& step, const SuspendInstance& command) {
   return Done{};
 }
 
+/// The step looks at conditions whenever it has run.
+Result<Done> handle(Step& step, const LookAtConditions& command) {
+  (void)step, (void)command;
+  return Done{};
+}
+
 Result<Done> handle(Step& step, const ResumeInstance& command) {
   if (step.instance().state != InstanceState::suspended)
     return Error{ErrorCode::wrong_state, "the instance is not suspended"};

@@ -44,6 +44,7 @@ Result<Done> handle(Step& step, const CompensateInstance& command);
 Result<Done> handle(Step& step, const RetryIncident& command);
 Result<Done> handle(Step& step, const SetVariables& command);
 Result<Done> handle(Step& step, const SetTimer& command);
+Result<Done> handle(Step& step, const LookAtConditions& command);
 Result<Done> handle(Step& step, const SuspendInstance& command);
 Result<Done> handle(Step& step, const ResumeInstance& command);
 Result<Done> handle(Step& step, const CancelInstance& command);

@@ -94,6 +94,40 @@ TEST(Projection, ChangesNothingForAnInstanceThatStaysAsItIs) {
   EXPECT_FALSE(changes.business_key_freed);
 }
 
+/// An instance that waits in the ad-hoc sub-process "some", of scope 3.
+Instance in_ad_hoc() {
+  Instance made = instance();
+  made.tokens.begin()->element = "some";
+  made.scopes.push_back({LocalId{3}, root_scope, LocalId{2}, ScopeKind::sub_process, "some", {}});
+  made.multi_instances.push_back({LocalId{3}, 1, 1, 0, 1, 0, {}, {}});
+  return made;
+}
+
+TEST(Projection, AnAdHocSubProcessIsOpenUntilNoMoreMayStart) {
+  const Instance open = in_ad_hoc();
+  const auto same = testing::ElementsAre(OpenAdHoc{LocalId{3}, "some", {}});
+  EXPECT_THAT(project(nullptr, open).ad_hoc, same);
+  EXPECT_THAT(project(&open, open).ad_hoc, same) << "also one from before there was an index";
+  EXPECT_THAT(project(&open, open).ad_hoc_gone, IsEmpty());
+
+  Instance closing = open, suspended = open, stuck = open, left = open;
+  closing.multi_instances.begin()->total = 2;
+  suspended.state = InstanceState::suspended;
+  stuck.tokens.begin()->state = TokenState::stuck;
+  left.multi_instances.clear();
+  for (const Instance* after : {&closing, &suspended, &stuck, &left}) {
+    EXPECT_THAT(project(&open, *after).ad_hoc, IsEmpty());
+    EXPECT_THAT(project(&open, *after).ad_hoc_gone, ElementsAre(LocalId{3}));
+    EXPECT_THAT(project(after, open).ad_hoc, same);
+  }
+}
+
+TEST(Projection, ProgressOfAMultiInstanceActivityIsNoAdHocSubProcess) {
+  Instance made = in_ad_hoc();
+  made.scopes.begin()[1].kind = ScopeKind::multi_instance;
+  EXPECT_THAT(project(nullptr, made).ad_hoc, IsEmpty());
+}
+
 TEST(Projection, IndexesScalarsOfTheTopScopeUpToTheLimit) {
   Instance before = instance(), after = instance();
   before.scopes[0].variables = {{"same", Value(1)},

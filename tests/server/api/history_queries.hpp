@@ -59,6 +59,8 @@ class HistoryQueries : public Queries {
     return std::optional<Instance>(std::move(found));
   }
   Result<Rows<IncidentRow>> incidents(const Page&) override { return nothing(); }
+  Result<Rows<AdHocRow>> ad_hoc(const AdHocQuery&) override { return nothing(); }
+  Result<std::vector<AdHocPlace>> ad_hoc_places(std::size_t) override { return nothing(); }
   Result<std::vector<Touch>> touches(Instant, Instant, std::size_t) override { return nothing(); }
   Result<std::vector<Opportunity>> opportunities_of(std::span<const OpportunityId>) override {
     return nothing();

@@ -1,4 +1,4 @@
-// The inbox of a performer: my tasks, those of my groups, what I have done; worked on without leaving the list.
+// The inbox of a performer: my tasks, those of my groups, what I have done, what I may start; worked on without leaving the list.
 import { useState } from "preact/hooks";
 import { useLive } from "../frame/live";
 import { useLoad, type Loaded } from "../frame/load";
@@ -15,6 +15,7 @@ import { grouped } from "./groups";
 import { useKeys } from "./keys";
 import { asked, count, find, tabs, type Asked, type Found, type Tab } from "./query";
 import { claim, Row } from "./row";
+import { Startables, useStartable } from "./startable";
 import { Views } from "./views";
 
 const shownAtFirst = 100;
@@ -93,7 +94,9 @@ export function Inbox() {
   const [wanted, setWanted] = useState(shownAtFirst);
   const counts = useCounts();
   const found = useLoad((signal) => find(ask, wanted, signal), [ask.tab, ask.sort, ask.text, ask.definition, ask.overdue, wanted]);
-  const reload = () => { void found.reload(); void counts.reload(); };
+  const startable = useStartable(ask.definition);
+  const reload = () => { void found.reload(); void counts.reload(); void startable.reload(); };
+  const starting = may("tasks.work") && (ask.tab === "mine" || ask.tab === "groups") && !ask.text && !ask.overdue && found.data;
   useTitle(t("nav.inbox"));
   useLive(["task"], reload);
   return (
@@ -104,6 +107,7 @@ export function Inbox() {
       <Controls key={ask.tab} asked={ask} />
       <Views asked={ask} />
       <Shown of={found}>{(some) => <TaskList key={ask.tab} found={some} asked={ask} more={() => setWanted(wanted + shownAtFirst)} done={reload} />}</Shown>
+      {starting && <Startables found={startable} done={reload} />}
     </div>
   );
 }

@@ -25,6 +25,7 @@ export const english = {
   "due.overdueDay": "Overdue by a day", "due.overdueDays": "Overdue by {days} days",
 
   "inbox.which": "Which tasks", "inbox.tab.mine": "Mine", "inbox.tab.groups": "My groups", "inbox.tab.started": "Started by me", "inbox.tab.done": "Done", "inbox.tab.all": "All open",
+  "startable.title": "Can be started", "startable.since": "since {day}",
   "inbox.search": "Search tasks", "inbox.process": "Process", "inbox.everyProcess": "Every process", "inbox.sort": "Sort by", "inbox.group": "Group by", "inbox.onlyOverdue": "Only overdue",
   "inbox.tasks": "Tasks", "inbox.more": "Show more", "inbox.notTaken": "Not taken", "inbox.high": "Priority {priority}", "inbox.completedAt": "Completed {time}",
   "inbox.offeredTo": "offered to {groups}", "inbox.select": "Select {task}", "inbox.claimOne": "Take {task}", "inbox.completeOne": "Complete {task}", "inbox.claimed": "{task} is yours now.",
