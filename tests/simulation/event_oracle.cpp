@@ -148,18 +148,25 @@ class Check {
       if (other.scope == token.scope) taken_away_.insert(other.id);
   }
 
+  /// What was completed catches nothing any more: a handler that compensates it throws past it.
+  bool is_active(const model::Element& at) const {
+    return std::any_of(state_.tokens.begin(), state_.tokens.end(),
+                       [&](const Token& token) { return token.element == at.id; });
+  }
+
   /// The nearest place that catches the code, else everything, outwards from the thrower.
   std::string catcher_of(const std::string& code) const {
     const model::Element* at = &element(thrower_);
     bool handled = false;
     for (;;) {
-      if (const auto* found = first_catching(at->boundary_events, code)) return found->id;
+      if (is_active(*at))
+        if (const auto* found = first_catching(at->boundary_events, code)) return found->id;
       if (at->parent == model::none) break;
       const model::Element& parent = definition_.element(at->parent);
       if (parent.kind == ElementKind::event_sub_process) {
         handled = definition_.element(parent.start_events.front()).details.interrupting;
       } else {
-        if (!handled) {
+        if (!handled && is_active(parent)) {
           if (const auto* found = first_catching(starts_of(parent.event_sub_processes), code))
             return found->id;
         }
