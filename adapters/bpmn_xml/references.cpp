@@ -96,23 +96,26 @@ void check_node(Source& source, pugi::xml_node node, const Type& type) {
   }
 }
 
-/// A plane shows a process or a collaboration; without one it shows what its shapes do, and tools
-/// that rename a process leave its old name there.
-void check_shown(Source& source, pugi::xml_node plane) {
-  const std::string_view id = xml::trim(plain(plane, "bpmnElement"));
-  if (id.empty() || source.is_external(plane, id) || source.find_reference(plane, id)) return;
-  source.warning("no-effect",
-                 "the diagram is of '" + std::string(id) + "', which is not in this document",
-                 plane);
+/// What a plane, a shape or an edge draws (BPMN 2.0.2 clause 12.2.3); empty unless it is missing.
+std::string missing_behind(const Source& source, pugi::xml_node drawing) {
+  const std::string_view id = xml::trim(plain(drawing, "bpmnElement"));
+  if (id.empty() || source.is_external(drawing, id) || source.find_reference(drawing, id))
+    return {};
+  return std::string(id);
 }
 
-/// A shape or an edge draws something (BPMN 2.0.2 clause 12.2.3).
+/// Without a process or a collaboration a plane shows what its shapes do, and tools that rename a
+/// process leave its old name there.
+void check_plane(Source& source, pugi::xml_node plane) {
+  if (const std::string id = missing_behind(source, plane); !id.empty())
+    source.warning("no-effect", "the diagram is of '" + id + "', which is not in this document",
+                   plane);
+}
+
 void check_drawn(Source& source, pugi::xml_node drawing) {
-  const std::string_view id = xml::trim(plain(drawing, "bpmnElement"));
-  if (id.empty() || source.is_external(drawing, id) || source.find_reference(drawing, id)) return;
-  source.error("unknown-reference",
-               "bpmnElement refers to '" + std::string(id) + "', which is not in this document",
-               drawing);
+  if (const std::string id = missing_behind(source, drawing); !id.empty())
+    source.error("unknown-reference",
+                 "bpmnElement refers to '" + id + "', which is not in this document", drawing);
 }
 
 void check_drawings(Source& source) {
@@ -120,7 +123,7 @@ void check_drawings(Source& source) {
     if (!xml::is(diagram, bpmndi_uri, "BPMNDiagram")) continue;
     for (const pugi::xml_node plane : diagram.children()) {
       if (!xml::is(plane, bpmndi_uri, "BPMNPlane")) continue;
-      check_shown(source, plane);
+      check_plane(source, plane);
       for (const pugi::xml_node drawing : plane.children())
         if (xml::is(drawing, bpmndi_uri, "BPMNShape") || xml::is(drawing, bpmndi_uri, "BPMNEdge"))
           check_drawn(source, drawing);

@@ -132,9 +132,10 @@ Result<http::Response> answer(Reader& reader, AdHocQuery query, const Sight& sig
   page.next = rows.next;
   for (const AdHocRow& row : rows.items) {
     const DefinitionRef& of = row.at.definition;
-    ONWARD_TRY(const auto definition, reader.definitions.process(of.key, of.version));
-    ONWARD_TRY(auto offers, offers_of(reader, row, *definition, sight));
-    if (!offers.empty()) page.items.push_back({row, definition, std::move(offers)});
+    const auto definition = reader.definitions.process(of.key, of.version);
+    if (!definition.ok()) continue;  // one that cannot be read takes nothing from the others
+    ONWARD_TRY(auto offers, offers_of(reader, row, **definition, sight));
+    if (!offers.empty()) page.items.push_back({row, definition.value(), std::move(offers)});
   }
   return list_response(page, write_open);
 }

@@ -17,17 +17,10 @@ Result<onward::Request> conditions_request(Services& services, const Call& call)
   asked.definition = body.text("definition", limits::name_bytes).value_or(std::string{});
   asked.variables = body.context("variables");
   ONWARD_TRY_DONE(body.finish());
-  onward::Request request;
-  request.name = "evaluate-conditions";
-  request.shard = services.shard_for_new(call);
-  request.work = [asked = std::move(asked)](Unit& unit) -> Result<Reply> {
-    Reply reply;
-    for (const Receiver& receiver : post_starts_that_hold(unit, asked))
-      reply.ids.push_back(matched_id(receiver.instance, receiver.element, receiver.started));
-    return reply;
-  };
-  request.render = [](View&, Reply& reply) { reply.body = matched_json(reply.ids); };
-  return request;
+  return request_to_reach("evaluate-conditions", services.shard_for_new(call),
+                          [asked = std::move(asked)](Unit& unit) -> Result<std::vector<Receiver>> {
+                            return post_starts_that_hold(unit, asked);
+                          });
 }
 
 }  // namespace

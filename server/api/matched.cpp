@@ -1,5 +1,7 @@
 #include "server/api/matched.hpp"
 
+#include <utility>
+
 #include "engine/value/json.hpp"
 
 namespace onward::api {
@@ -20,6 +22,21 @@ std::string matched_json(const std::vector<std::string>& ids) {
   }
   out.end_array().end_object();
   return out.take();
+}
+
+onward::Request request_to_reach(std::string name, std::uint16_t shard, Reach reach) {
+  onward::Request request;
+  request.name = std::move(name);
+  request.shard = shard;
+  request.work = [reach = std::move(reach)](Unit& unit) -> Result<Reply> {
+    ONWARD_TRY(const auto receivers, reach(unit));
+    Reply reply;
+    for (const Receiver& receiver : receivers)
+      reply.ids.push_back(matched_id(receiver.instance, receiver.element, receiver.started));
+    return reply;
+  };
+  request.render = [](View&, Reply& reply) { reply.body = matched_json(reply.ids); };
+  return request;
 }
 
 }  // namespace onward::api

@@ -17,18 +17,9 @@ Result<onward::Request> signal_request(Services& services, const Call& call) {
   signal.name = body.required_text("name", limits::name_bytes);
   signal.variables = body.context("variables");
   ONWARD_TRY_DONE(body.finish());
-  onward::Request request;
-  request.name = "broadcast-signal";
-  request.shard = services.shard_for_new(call);
-  request.work = [signal = std::move(signal)](Unit& unit) -> Result<Reply> {
-    ONWARD_TRY(const auto receivers, post_signal(unit, signal));
-    Reply reply;
-    for (const Receiver& receiver : receivers)
-      reply.ids.push_back(matched_id(receiver.instance, receiver.element, receiver.started));
-    return reply;
-  };
-  request.render = [](View&, Reply& reply) { reply.body = matched_json(reply.ids); };
-  return request;
+  return request_to_reach(
+      "broadcast-signal", services.shard_for_new(call),
+      [signal = std::move(signal)](Unit& unit) { return post_signal(unit, signal); });
 }
 
 }  // namespace
